@@ -1,0 +1,1 @@
+"""Training: makes what is shipped in models/; nothing in pipeline/ imports it."""

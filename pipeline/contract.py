@@ -50,6 +50,10 @@ class Table:
         """The columns' names in order."""
         return [column.name for column in self.columns]
 
+    def without(self, column: str) -> Table:
+        """The same table less one column."""
+        return Table(self.name, self.row, tuple(c for c in self.columns if c.name != column))
+
     def empty(self) -> pd.DataFrame:
         """The table without a row, every column of its type."""
         return pd.DataFrame({c.name: pd.Series(dtype=DTYPES[c.type]) for c in self.columns})
@@ -299,7 +303,7 @@ def read_parquet(path: Path, table: Table) -> pd.DataFrame:
         UserError: the file is missing, damaged, or not of this table's columns.
     """
     try:
-        return table.check(pd.read_parquet(path))
+        return table.check(pd.read_parquet(path, columns=table.names))
     except (OSError, ValueError) as error:
         raise UserError(
             f"{path}: not a readable table `{table.name}` ({error}). Delete the file and run again: it is made anew."

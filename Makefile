@@ -1,0 +1,67 @@
+# Shabaka: from a folder of Arabic news articles to a network. `make all` does everything; `make help` lists the rest.
+SEEDS ?= seeds
+OUTPUTS ?= outputs
+TAGGER ?= embedded
+MIN_SCORE ?=
+MENTIONS ?=
+JOBS ?=
+CLUSTER ?=
+GOLD ?= tests/data/gold
+CORPORA ?= ../shared/corpora
+TRAIN_GOLD ?= ../shared/gold/train
+PYTHON ?= python3
+
+VENV := .venv
+BIN := $(VENV)/bin
+S := $(OUTPUTS)/stages
+ARGS = --seeds "$(SEEDS)" --outputs "$(OUTPUTS)" --tagger "$(TAGGER)" \
+	$(if $(MIN_SCORE),--min-score "$(MIN_SCORE)") $(if $(MENTIONS),--mentions "$(MENTIONS)") \
+	$(if $(JOBS),--jobs "$(JOBS)") $(if $(CLUSTER),--cluster "$(CLUSTER)")
+MAKE_STAGE = @$(BIN)/python -m pipeline run $(ARGS) --stage
+
+.PHONY: all help test lint score bench models train review clean FORCE
+.DELETE_ON_ERROR:
+all: $(OUTPUTS)/run.json
+	@$(BIN)/python -m pipeline summary $(ARGS)
+
+# The stages' rules: prerequisites are their arguments (tables, models, the user's files) and their code.
+# Written by `python -m pipeline rules > stages.mk`; a test holds it against the stages.
+include stages.mk
+
+# Rewritten only when an article, the judgements or an option changes, so that nothing is remade without cause.
+$(S)/input.json: FORCE | $(VENV)/.ready
+	@$(BIN)/python -m pipeline scan $(ARGS)
+$(S)/options.json: $(S)/input.json ;
+
+FORCE:
+
+$(VENV)/.ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.tested: $(VENV)/.ready
+	$(BIN)/python -m pip install -q -c constraints.txt -e ".[test,cluster]"
+	@touch $@
+
+test: lint ## ruff, mypy, every test
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.tested
+	$(BIN)/ruff check pipeline training tests benchmarks
+	$(BIN)/mypy
+
+score: $(VENV)/.ready ## score the tagger, the linking and the relations on annotated articles: make score GOLD=dir
+	@$(BIN)/python -m pipeline score "$(GOLD)" $(if $(MENTIONS),--mentions "$(MENTIONS)")
+
+review: all ## the most doubtful merges and non-merges, to judge: OUTPUTS/review.csv
+	@$(BIN)/python -m pipeline review $(ARGS)
+
+models: $(VENV)/.ready ## fetch the published taggers (CAMeL Tools, Stanza); needs a network
+	$(BIN)/python -m pipeline.taggers.fetch
+
+clean: ## delete what was made from the articles
+	rm -rf "$(S)" "$(OUTPUTS)/tables" "$(OUTPUTS)/graph" "$(OUTPUTS)/run.json" "$(OUTPUTS)/report.html" "$(OUTPUTS)/tables.xlsx"
+
+help:
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12

@@ -1,0 +1,41 @@
+"""Letters written one for another are brought to one, as camel-tools does, and what differs stays apart."""
+
+import pytest
+from camel_tools.utils.dediac import dediac_ar
+from camel_tools.utils.normalize import normalize_alef_ar, normalize_alef_maksura_ar, normalize_teh_marbuta_ar
+
+from pipeline.letters import arabic_share, clean, fold, key
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("كيم جونغ-أون", "كيم جونغ اون"),
+        ("ديمترى", "ديمتري"),
+        ("کوریا الشمالیة", "كوريا الشمالية"),
+        ("الولايـــات المُتَّحِدة", "الولايات المتحده"),
+        ("«تاس»", "تاس"),
+        ("د. أحمد", "د احمد"),
+        ("شباط ٢٠٢٢", "شباط 2022"),
+    ],
+)
+def test_one_key_for_two_writings(left, right):
+    assert key(left) == key(right)
+
+
+def test_other_letters_stay_apart():
+    assert len({key(n) for n in ("شويغو", "شويجو", "حسن", "حسين", "عبد الله", "عبدالله")}) == 6
+
+
+def test_folding_agrees_with_camel_tools(seed_texts):
+    for text in seed_texts:
+        words = clean(text).split()
+        theirs = [normalize_teh_marbuta_ar(normalize_alef_maksura_ar(normalize_alef_ar(dediac_ar(w)))) for w in words]
+        ours = [fold(w) for w in words]
+        differ = {(w, o, t) for w, o, t in zip(words, ours, theirs, strict=True) if o != t.lower()}
+        assert {w for w, _, _ in differ if not set(w) & set("ئؤکی")} == set()
+
+
+def test_the_share_of_arabic_letters():
+    assert arabic_share("كيم Kim") == 0.5
+    assert arabic_share("123 .") == 0.0

@@ -1,0 +1,43 @@
+"""The Makefile's rules for the stages, made from the stages' own arguments so that the two can't drift."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.stages import RESOURCES, ROOT, STAGES, Stage, arguments_of, code_of
+
+HEAD = """# Written by `python -m pipeline rules > stages.mk`; a test holds it against pipeline/stages.py.
+# A stage's target is its record (what it made, from what): outputs/stages/NAME.json."""
+
+# The options that a stage may read, written down by `scan` whenever one changes.
+_OPTIONS = "$(S)/options.json"
+
+
+def rules() -> str:
+    """A rule a stage: its record depends on the records of the tables it reads, its models, the user's files and its code."""
+    last = " ".join(f"$(S)/{name}.json" for name, stage in STAGES.items() if stage.table is None)
+    return "\n\n".join([HEAD, *map(_rule, STAGES.values()), f"$(OUTPUTS)/run.json: {last}\n\t$(MAKE_STAGE) run"]) + "\n"
+
+
+def _rule(stage: Stage) -> str:
+    needs = ["$(S)/input.json"] if stage.name == "articles" else [f"$(S)/{table}.json" for table in stage.tables]
+    for argument in stage.arguments:
+        needs += _needs(argument)
+    needs += [path.relative_to(ROOT).as_posix() for path in code_of(stage.module)]
+    lines = " \\\n\t\t".join(dict.fromkeys(needs))
+    name, record = stage.name, f"$(S)/{stage.name}.json"
+    return f".PHONY: {name}\n{name}: {record} ## {stage.help}\n{record}: {lines}\n\t$(MAKE_STAGE) {name}"
+
+
+def _needs(argument: str) -> list[str]:
+    if argument in RESOURCES:
+        resource = RESOURCES[argument]
+        own = [f"$(wildcard $({resource.path.upper()}))"] if resource.of_user else [_models(resource.path)]
+        more = [need for a in arguments_of(resource.function) if a != "path" for need in _needs(a)]
+        return [*own, *(p.relative_to(ROOT).as_posix() for p in code_of(resource.module)), *more]
+    return [_OPTIONS] if argument in ("tagger", "min_score", "mentions") and argument not in STAGES else []
+
+
+def _models(path: str) -> str:
+    place = Path("models") / path
+    return f"$(shell find {place} -type f)" if (ROOT / place).is_dir() else str(place)

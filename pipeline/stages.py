@@ -1,0 +1,136 @@
+"""The stages, declared once: what each makes, and by which function.
+
+A stage's function names what it reads: each of its arguments is a table that another stage makes, a resource (something loaded
+from `models/`), an input (a file beside the articles) or an option. The flow, the Makefile's prerequisites and the fingerprints
+that say what is out of date are all derived from those arguments.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import importlib.util
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pipeline.contract import FINAL, WORKING, Table
+
+ROOT = Path(__file__).resolve().parent.parent
+MODELS = ROOT / "models"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One step of the flow.
+
+    Attributes:
+        name: what it makes, and the name under which other stages take it as an argument.
+        function: `module:function`; its arguments are what it reads.
+        table: columns and types of what it makes; None for a stage that makes files for the user, in its argument `folder`.
+        help: one line for `--help` and the Makefile.
+        parts: whether it needs one article at a time (made part by part), or looks across all.
+        csv: the final table's name, for a stage whose table the user gets.
+        made_with: another stage that makes this one's table beside its own.
+    """
+
+    name: str
+    function: str
+    table: Table | None
+    help: str
+    parts: bool = False
+    csv: str = ""
+    made_with: str = ""
+
+    @property
+    def module(self) -> str:
+        """The module that holds the function."""
+        return self.function.split(":")[0]
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """What the function reads, by name."""
+        return arguments_of(self.function)
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The stages whose tables it reads."""
+        return tuple(dict.fromkeys(VIEWS.get(a, a) for a in self.arguments if VIEWS.get(a, a) in STAGES))
+
+
+@dataclass(frozen=True)
+class Resource:
+    """Something loaded once a process from `models/`, or a file of the user's: what a stage reads that is no table.
+
+    Attributes:
+        function: `module:function` that loads it. Its arguments are `path` (below) and options.
+        path: a place under `models/`; or, for a user's file, the option that names it.
+        of_user: whether it is a user's file.
+    """
+
+    function: str
+    path: str
+    of_user: bool = False
+
+    @property
+    def module(self) -> str:
+        """The module that holds the function."""
+        return self.function.split(":")[0]
+
+
+@cache
+def load(function: str) -> Callable[..., Any]:
+    """The function that `module:name` names."""
+    module, name = function.split(":")
+    loaded: Callable[..., Any] = getattr(importlib.import_module(module), name)
+    return loaded
+
+
+@cache
+def arguments_of(function: str) -> tuple[str, ...]:
+    """The names of a function's arguments."""
+    return tuple(inspect.signature(load(function)).parameters)
+
+
+@cache
+def code_of(module: str) -> tuple[Path, ...]:
+    """The files of a module of this package and of all in it that it imports, at its top or inside a function."""
+    seen: dict[str, Path] = {}
+    _collect(module, seen)
+    return tuple(sorted(seen.values()))
+
+
+def _collect(module: str, seen: dict[str, Path]) -> None:
+    spec = importlib.util.find_spec(module)
+    if module in seen or spec is None or spec.origin is None:
+        return
+    seen[module] = Path(spec.origin)
+    for node in ast.walk(ast.parse(seen[module].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "pipeline":
+            _collect(str(node.module), seen)
+            for alias in node.names:
+                _collect_submodule(str(node.module), alias.name, seen)
+
+
+def _collect_submodule(package: str, name: str, seen: dict[str, Path]) -> None:
+    spec = importlib.util.find_spec(package)
+    if spec is not None and spec.submodule_search_locations is not None and name != "__version__":
+        _collect(f"{package}.{name}", seen)
+
+
+# An argument that is a narrower look at a stage's table: the articles without their text.
+VIEWS = {"meta": "articles"}
+
+RESOURCES: dict[str, Resource] = {
+    "markers": Resource("pipeline.body:read_markers", "articles/boilerplate.tsv"),
+}
+
+_W, _F = WORKING, FINAL
+_ALL = (
+    Stage("articles", "pipeline.articles:articles", _W["articles"], "read the articles and find their bodies", parts=True),
+    Stage("skipped", "pipeline.articles:articles", _W["skipped"], "what was not read", csv="skipped", made_with="articles"),
+)
+STAGES: dict[str, Stage] = {stage.name: stage for stage in _ALL}

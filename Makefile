@@ -19,7 +19,7 @@ ARGS = --seeds "$(SEEDS)" --outputs "$(OUTPUTS)" --tagger "$(TAGGER)" \
 	$(if $(JOBS),--jobs "$(JOBS)") $(if $(CLUSTER),--cluster "$(CLUSTER)")
 MAKE_STAGE = @$(BIN)/python -m pipeline run $(ARGS) --stage
 
-.PHONY: all help test lint score bench models train review clean FORCE
+.PHONY: all help test lint score bench bench-scale models train review clean FORCE
 .DELETE_ON_ERROR:
 all: $(OUTPUTS)/run.json
 	@$(BIN)/python -m pipeline summary $(ARGS)
@@ -59,6 +59,12 @@ review: all ## the most doubtful merges and non-merges, to judge: OUTPUTS/review
 
 models: $(VENV)/.ready ## fetch the published taggers (CAMeL Tools, Stanza); needs a network
 	$(BIN)/python -m pipeline.taggers.fetch
+
+bench: $(VENV)/.ready ## speed, memory and shares of the whole pipeline on CORPORA's raw news
+	$(BIN)/python -m benchmarks.scale --corpora "$(CORPORA)" --articles 1000
+
+bench-scale: $(VENV)/.ready ## the same for 5,800 and 58,000 articles, and 100 added
+	$(BIN)/python -m benchmarks.scale --corpora "$(CORPORA)" --articles 5800 58000 --add 100
 
 clean: ## delete what was made from the articles
 	rm -rf "$(S)" "$(OUTPUTS)/tables" "$(OUTPUTS)/graph" "$(OUTPUTS)/run.json" "$(OUTPUTS)/report.html" "$(OUTPUTS)/tables.xlsx"

@@ -70,8 +70,8 @@ class Flow:
         if name not in self._marks:
             stage = self.run.stage(name)
             known: list[str | Path] = [stage.function, *code_of(stage.module)]
-            for argument in stage.arguments:
-                known += self._known(argument)
+            for source in stage.arguments.values():
+                known += self._known(source)
             self._marks[name] = digest(*known, *(self.mark(table) for table in stage.tables))
         return self._marks[name]
 
@@ -158,7 +158,7 @@ class Flow:
     def call(self, name: str, part: str = "", **more: Any) -> Any:
         """What a stage's function returns for what its arguments name; `more` gives arguments that are none of a run."""
         stage = self.run.stage(name)
-        values = {a: more[a] if a in more else self._value(a, part) for a in stage.arguments}
+        values = {a: more[a] if a in more else self._value(source, part) for a, source in stage.arguments.items()}
         return load(stage.function)(**values)
 
     def _value(self, argument: str, part: str) -> Any:

@@ -21,8 +21,8 @@ def rules() -> str:
 
 def _rule(stage: Stage) -> str:
     needs = ["$(S)/input.json"] if stage.name == "articles" else [f"$(S)/{table}.json" for table in stage.tables]
-    for argument in stage.arguments:
-        needs += _needs(argument)
+    for source in stage.arguments.values():
+        needs += _needs(source)
     needs += [path.relative_to(ROOT).as_posix() for path in code_of(stage.module)]
     lines = " \\\n\t\t".join(dict.fromkeys(needs))
     name, record = stage.name, f"$(S)/{stage.name}.json"

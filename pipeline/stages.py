@@ -11,8 +11,8 @@ import ast
 import importlib
 import importlib.util
 import inspect
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,7 @@ class Stage:
         parts: whether it needs one article at a time (made part by part), or looks across all.
         csv: the final table's name, for a stage whose table the user gets.
         made_with: another stage that makes this one's table beside its own.
+        takes: what an argument stands for, where its name is not the table's (`{"mentions": "linked_mentions"}`).
     """
 
     name: str
@@ -44,6 +45,7 @@ class Stage:
     parts: bool = False
     csv: str = ""
     made_with: str = ""
+    takes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def module(self) -> str:
@@ -51,14 +53,15 @@ class Stage:
         return self.function.split(":")[0]
 
     @property
-    def arguments(self) -> tuple[str, ...]:
-        """What the function reads, by name."""
-        return arguments_of(self.function)
+    def arguments(self) -> dict[str, str]:
+        """What the function reads: its arguments, and the table, resource or option that each stands for."""
+        return {a: self.takes.get(a, a) for a in arguments_of(self.function)}
 
     @property
     def tables(self) -> tuple[str, ...]:
         """The stages whose tables it reads."""
-        return tuple(dict.fromkeys(VIEWS.get(a, a) for a in self.arguments if VIEWS.get(a, a) in STAGES))
+        read = (VIEWS.get(source, source) for source in self.arguments.values())
+        return tuple(dict.fromkeys(table for table in read if table in STAGES))
 
 
 @dataclass(frozen=True)

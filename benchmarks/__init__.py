@@ -1,0 +1,1 @@
+"""Speed, memory, scale and studies; run by hand, never by the tests."""

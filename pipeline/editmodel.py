@@ -1,0 +1,126 @@
+"""How likely two spellings of one word are to stand for the same name: a stochastic edit model with a background model."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+# How many letters of each side one unit may span, as in training/linking/align.py.
+_SHAPES = ((1, 1), (1, 0), (0, 1), (2, 1), (1, 2), (2, 2))
+# Log-odds of a unit that the training pairs don't hold: about that of the rarest ones that they do.
+_UNSEEN = -7.5
+_CONTEXT = 2  # letters of what two words share on each side that a unit may reach into
+
+
+@dataclass(frozen=True)
+class Edits:
+    """What turns one spelling into the other.
+
+    Attributes:
+        odds: log-likelihood ratio (natural) of "variants of one name" against "two unrelated words".
+        cost: the part of it that the differing letters lost, 0 where there are none, else negative.
+        worst: the lowest cost of a single unit.
+        units: the differing units, as ("غ", "ج"); an empty side is a letter too many.
+    """
+
+    odds: float
+    cost: float
+    worst: float
+    units: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class EditModel:
+    """Log-odds of units of letters, learned from spellings that share a Latin form.
+
+    Attributes:
+        units: (letters, letters) to log-odds against the two standing side by side by chance.
+        letters: log-probability of a letter in any name.
+    """
+
+    units: dict[tuple[str, str], float]
+    letters: dict[str, float]
+    _same: dict[str, float] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, path: Path) -> EditModel:
+        """Reads the model that `python -m training.linking` wrote."""
+        with np.load(path, allow_pickle=False) as data:
+            units = dict(zip(zip(data["left"].tolist(), data["right"].tolist()), data["odds"].tolist()))
+            letters = dict(zip(data["letter"].tolist(), data["letter_logp"].tolist()))
+        return cls(units, letters)
+
+    def same(self, letter: str) -> float:
+        """Log-odds of one letter on both sides."""
+        return self.units.get((letter, letter), 5.0)
+
+    def edits(self, left: str, right: str) -> Edits:
+        """Aligns two folded words at their likeliest.
+
+        Args:
+            left: a word as `letters.key` gives it.
+            right: another.
+
+        Returns:
+            The log-odds and what differs.
+        """
+        a, b = f"^{left}$", f"^{right}$"
+        head = _shared(a, b, _CONTEXT)
+        tail = _shared(a[head:][::-1], b[head:][::-1], _CONTEXT)
+        middle_a, middle_b = a[head : len(a) - tail], b[head : len(b) - tail]
+        shared = sum(self.same(letter) for letter in a[:head] + a[len(a) - tail :])
+        odds, units = self._best(middle_a, middle_b)
+        costs = [(self._odds(u), u) for u in units if u[0] != u[1]]
+        losses = [odd - max(self._alike(u[0]), self._alike(u[1])) for odd, u in costs]
+        return Edits(odds + shared, sum(losses), min(losses, default=0.0), tuple(u for _, u in costs))
+
+    def _alike(self, letters: str) -> float:
+        return sum(self.same(letter) for letter in letters)
+
+    def _odds(self, unit: tuple[str, str]) -> float:
+        return self.units.get(unit, _UNSEEN)
+
+    def _best(self, a: str, b: str) -> tuple[float, list[tuple[str, str]]]:
+        n, m = len(a), len(b)
+        score = [[-math.inf] * (m + 1) for _ in range(n + 1)]
+        back = [[(0, 0)] * (m + 1) for _ in range(n + 1)]
+        score[0][0] = 0.0
+        units = self.units
+        for i in range(n + 1):
+            for j in range(m + 1):
+                here, step = score[i][j], back[i][j]
+                for da, db in _SHAPES:
+                    if da > i or db > j or (before := score[i - da][j - db]) == -math.inf:
+                        continue
+                    odd = units.get((a[i - da : i], b[j - db : j]))
+                    if odd is None:
+                        if da + db > 2:
+                            continue
+                        odd = self.same(a[i - 1]) if da == db and a[i - 1] == b[j - 1] else _UNSEEN
+                    if before + odd > here:
+                        here, step = before + odd, (da, db)
+                score[i][j], back[i][j] = here, step
+        return score[n][m], _walk(a, b, back)
+
+
+def _shared(a: str, b: str, keep: int) -> int:
+    """Letters that two strings begin alike with, less those that a unit may still reach into."""
+    count = 0
+    for x, y in zip(a, b):
+        if x != y:
+            break
+        count += 1
+    return max(0, count - keep)
+
+
+def _walk(a: str, b: str, back: list[list[tuple[int, int]]]) -> list[tuple[str, str]]:
+    i, j = len(a), len(b)
+    units = []
+    while i or j:
+        da, db = back[i][j]
+        units.append((a[i - da : i], b[j - db : j]))
+        i, j = i - da, j - db
+    return units[::-1]

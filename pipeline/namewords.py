@@ -1,0 +1,88 @@
+"""The words of a name as names are compared: what joins, what modifies, what may be left out."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from pipeline.letters import key
+
+MODELS = Path(__file__).resolve().parent.parent / "models" / "linking"
+_ARTICLE = "ال"
+
+
+@dataclass(frozen=True)
+class Lists:
+    """What is written by hand about the words of names; see `models/linking/CARD.md`.
+
+    Attributes:
+        modifiers: word -> (group, value): two values of a group never name one thing (north, south).
+        variants: word -> the word that it is another way to write.
+        links: words that join parts and may be left out (son of, van).
+        joined: words that are written with the next word or apart from it (Abd, Abu).
+        prefixes: given names that are the first half of double ones and often left out.
+        heads: (type, word) that may stand before a name or be left out (city, club).
+    """
+
+    modifiers: dict[str, tuple[str, str]]
+    variants: dict[str, str]
+    links: frozenset[str]
+    joined: frozenset[str]
+    prefixes: frozenset[str]
+    heads: frozenset[tuple[str, str]]
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (MODELS / name).open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@cache
+def lists() -> Lists:
+    """The lists under `models/linking`, read once."""
+    parts = _rows("particles.tsv")
+    roles = {role: frozenset(r["form"] for r in parts if r["role"] == role) for role in ("link", "joined", "prefix")}
+    return Lists(
+        modifiers={r["form"]: (r["group"], r["value"]) for r in _rows("modifiers.tsv")},
+        variants={r["form"]: r["stands_for"] for r in _rows("variants.tsv")},
+        links=roles["link"],
+        joined=roles["joined"],
+        prefixes=roles["prefix"],
+        heads=frozenset((r["type"], r["form"]) for r in _rows("heads.tsv")),
+    )
+
+
+def without_article(word: str) -> str:
+    """A folded word without the article; short words that only look as if they had one are left alone."""
+    return word[2:] if word.startswith(_ARTICLE) and len(word) > 4 else word
+
+
+@lru_cache(maxsize=1 << 16)
+def modifier(word: str) -> tuple[str, str] | None:
+    """The (group, value) of a modifier, in any gender, with or without article; digits are numbers."""
+    table = lists().modifiers
+    bare = without_article(word)
+    for form in (word, bare, bare.removesuffix("ه")):
+        if form in table:
+            return table[form]
+    return ("number", word) if word.isdigit() else None
+
+
+@lru_cache(maxsize=1 << 18)
+def words_of(name: str) -> tuple[str, ...]:
+    """The folded words of a name, each in the writing that its variants share, Abd and its like joined to the next."""
+    table, joined = lists().variants, lists().joined
+    words: list[str] = []
+    pending = ""
+    for word in key(name).split():
+        word = table.get(word, word)
+        if pending:
+            words.append(pending + word)
+            pending = ""
+        elif word in joined:
+            pending = word
+        else:
+            words.append(word)
+    return tuple(words + [pending] if pending else words)

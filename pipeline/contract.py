@@ -355,3 +355,15 @@ def read_tables(outputs: str | Path) -> dict[str, pd.DataFrame]:
         UserError: a table is missing or was damaged.
     """
     return {name: read_csv(Path(outputs) / "tables" / f"{name}.csv", table) for name, table in FINAL.items()}
+
+
+def columns_markdown() -> str:
+    """The README's table of every output column, from the statement above."""
+    kinds = {"list": "text, joined by ` | `", "time": "ISO 8601", "count": "number", "flag": "`true` or `false`"}
+    lines = []
+    for table in FINAL.values():
+        lines += [f"**`tables/{table.name}.csv`**: a row is {table.row}.", "", "| column | kind | what it says |"]
+        lines.append("| --- | --- | --- |")
+        lines += [f"| `{c.name}` | {kinds.get(c.type, c.type)} | {c.meaning} |" for c in table.columns]
+        lines.append("")
+    return "\n".join(lines)

@@ -1,0 +1,198 @@
+"""Teach the encoder the language: guess hidden words of raw news, starting from skip-gram vectors."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from pipeline.taggers.words import Folding
+from training.tagger.net import MaskedWords, Shape, WordVectors
+from training.tagger.vocabulary import BREAK, Vocabulary, describe, read_counts
+
+GUESSES = 24_000
+_LENGTH, _SENTENCES = 64, 96
+_FREQUENT, _HIDE_FREQUENT, _HIDE = 100, 0.08, 0.25  # function words and marks teach little about names
+_WORD_DROPOUT = 0.1
+_WARMUP, _DECAY = 150, 0.3
+_MATRIX_RATE, _OTHER_RATE, _TABLE_RATE = 2e-3, 1e-3, 5e-4
+
+
+def load_ids(work: Path) -> tuple[np.ndarray, list[str]]:
+    """The corpus as numbers of distinct words, and these words, made once and kept in the work folder."""
+    words = [*read_counts(work / "counts.tsv", 2), BREAK]
+    if not (work / "ids.npy").exists():
+        number = {word: i for i, word in enumerate(words)}
+        unknown = number[BREAK]
+        with (work / "corpus.txt").open(encoding="utf-8") as lines:
+            ids = [np.array([number.get(w, unknown) for w in line.split()] + [unknown], np.int32) for line in lines]
+        np.save(work / "ids.npy", np.concatenate(ids))
+    return np.load(work / "ids.npy", mmap_mode="r"), words
+
+
+def spell(vectors: WordVectors, vocabulary: Vocabulary, targets: Tensor, steps: int = 500) -> float:
+    """Teach the n-gram table to give the vectors of words from their spelling.
+
+    Args:
+        vectors: whose n-gram table is taught.
+        vocabulary: the words.
+        targets: [words, vector] the vectors of the first words of the vocabulary.
+        steps: batches of 2,048 words.
+
+    Returns:
+        The last mean squared error (the targets' own variance is 1).
+    """
+    optimizer = torch.optim.Adam(vectors.grams.parameters(), lr=0.05, fused=True)
+    generator = np.random.default_rng(1)
+    for step in range(steps):
+        optimizer.param_groups[0]["lr"] = 0.05 * (1 - step / steps)
+        chosen = generator.integers(0, len(targets), 2048)
+        _, _, grams, offsets = vocabulary.lookup(chosen)
+        loss = F.mse_loss(vectors.grams(grams, offsets), targets[torch.from_numpy(chosen)])
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return loss.item()
+
+
+def begin(net: MaskedWords, vocabulary: Vocabulary, work: Path, words: list[str]) -> None:
+    """Put skip-gram vectors into the tables of words, n-grams and guesses, and unigram odds into the guesses' bias."""
+    skipgram = np.load(work / "skipgram.npz")["vin"]
+    row = {word: i for i, word in enumerate((work / "skipgram.words").read_text(encoding="utf-8").split("\n"))}
+    taken = torch.from_numpy(np.stack([skipgram[row[w]] if w in row else np.zeros_like(skipgram[0]) for w in words]))
+    taken = taken / taken[:50_000].std()
+    with torch.no_grad():
+        net.vectors.words.weight.copy_(taken[: len(net.vectors.words.weight)])
+        nn.init.normal_(net.vectors.grams.weight, std=0.3)
+        net.guess.weight.copy_(F.normalize(taken[:GUESSES], dim=-1))
+        counts = torch.tensor(list(read_counts(work / "counts.tsv").values())[:GUESSES], dtype=torch.float)
+        net.guess.bias.copy_((counts / counts.sum()).log())
+    print(f"spelling error {spell(net.vectors, vocabulary, taken[:90_000]):.3f}", flush=True)
+
+
+def batches(ids: np.ndarray, frequent: np.ndarray, seed: int) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """Random blocks of the corpus, news twice as often as the encyclopedia.
+
+    Yields:
+        [sentences, words] numbers as seen, true where hidden by the mask, and the number to guess (-1 for none).
+    """
+    generator = np.random.default_rng(seed)
+    news = np.searchsorted(np.cumsum(frequent), 0) if frequent.size == 0 else int(frequent[0])
+    while True:
+        in_news = generator.random(_SENTENCES) < 0.67
+        starts = np.where(
+            in_news, generator.integers(0, news, _SENTENCES), generator.integers(news, len(ids) - _LENGTH, _SENTENCES)
+        )
+        block = ids[starts[:, None] + np.arange(_LENGTH)]
+        chance = np.where(block < _FREQUENT, _HIDE_FREQUENT, _HIDE)
+        guess = (generator.random(block.shape) < chance) & (block < GUESSES)
+        how = generator.random(block.shape)
+        seen = np.where(guess & (how > 0.9), generator.integers(0, GUESSES, block.shape), block)
+        yield seen, guess & (how < 0.8), np.where(guess, block, -1)
+
+
+def rate_at(done: float, step: int) -> float:
+    """The share of the full learning rate: a warm-up by steps, then full, then down to a hundredth by time."""
+    return min(1.0, (step + 1) / _WARMUP) * min(1.0, max(0.01, (1 - done) / _DECAY))
+
+
+def optimizers(net: MaskedWords) -> list[torch.optim.Optimizer]:
+    """Muon for the encoder's matrices, AdamW for the rest, slower for the tables."""
+    matrices = [p for n, p in net.named_parameters() if p.ndim == 2 and n.startswith("encoder.layers")]
+    tables = [net.vectors.words.weight, net.vectors.grams.weight, net.guess.weight]
+    chosen = {id(p) for p in matrices + tables}
+    others = [p for p in net.parameters() if id(p) not in chosen]
+    groups = [{"params": others, "lr": _OTHER_RATE}, {"params": tables, "lr": _TABLE_RATE}]
+    return [
+        torch.optim.Muon(matrices, lr=_MATRIX_RATE, weight_decay=0.05, adjust_lr_fn="match_rms_adamw"),
+        torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.0, fused=True),
+    ]
+
+
+def loss_of(net: MaskedWords, vocabulary: Vocabulary, batch: tuple[np.ndarray, ...], generator: np.random.Generator) -> Tensor:
+    """The mean cross-entropy of the hidden words of one batch."""
+    seen, hide, guess = batch
+    types, inverse = np.unique(seen, return_inverse=True)
+    known = torch.from_numpy(generator.random(len(types)) >= (_WORD_DROPOUT if net.training else 0.0))
+    places = np.flatnonzero(guess.ravel() >= 0)
+    with torch.autocast("cpu", torch.bfloat16):
+        described = (*vocabulary.lookup(types), known)
+        inverse = torch.from_numpy(inverse.reshape(seen.shape))
+        scores = net(described, inverse, torch.from_numpy(hide), torch.from_numpy(places))
+        return F.cross_entropy(scores, torch.from_numpy(guess.ravel()[places]).long())
+
+
+def save(net: MaskedWords, shape: Shape, optimizer_list: list[torch.optim.Optimizer], state: dict, work: Path) -> None:
+    """Write a checkpoint that training goes on from; whole or not at all."""
+    part = work / "encoder.part"
+    torch.save({"net": net.state_dict(), "shape": shape.as_dict(), "optimizers": [o.state_dict() for o in optimizer_list], **state}, part)
+    part.replace(work / "encoder.pt")
+
+
+def news_words(work: Path, ids: np.ndarray) -> int:
+    """Where the encyclopedia begins in the corpus, from the paragraphs counted when it was written."""
+    state = work / "news.json"
+    return int(json.loads(state.read_text())["words"]) if state.exists() else len(ids) // 2
+
+
+def pretrain(work: Path, folding: Folding, shape: Shape, minutes: float, threads: int = 2) -> None:
+    """Train until the minutes are over, from the last checkpoint if there is one.
+
+    Args:
+        work: holds corpus.txt, counts.tsv and the skip-gram vectors; gets encoder.pt and pretrain.log.
+        folding: how words are made alike.
+        shape: sizes of the encoder.
+        minutes: of training altogether, checkpoints' time included.
+        threads: cores to use.
+    """
+    torch.manual_seed(1)
+    torch.set_num_threads(threads)
+    ids, words = load_ids(work)
+    counts = read_counts(work / "counts.tsv", 2)
+    rows = {word: i for i, word in enumerate(words[: shape.words - 1])} | {BREAK: shape.words - 1}
+    vocabulary = describe(words, rows, counts, folding, shape.buckets)
+    net = MaskedWords(shape, GUESSES)
+    optimizer_list = optimizers(net)
+    step, spent = 0, 0.0
+    if (work / "encoder.pt").exists():
+        kept = torch.load(work / "encoder.pt", weights_only=True)
+        net.load_state_dict(kept["net"])
+        for optimizer, state in zip(optimizer_list, kept["optimizers"], strict=True):
+            optimizer.load_state_dict(state)
+        step, spent = kept["step"], kept["spent"]
+    else:
+        begin(net, vocabulary, work, words)
+    full = [[group["lr"] for group in optimizer.param_groups] for optimizer in optimizer_list]
+    if step:
+        full = [[_MATRIX_RATE], [_OTHER_RATE, _TABLE_RATE]]
+    generator = np.random.default_rng(step + 1)
+    began, saved, mean = time.monotonic() - spent, time.monotonic(), 0.0
+    for batch in batches(ids, np.array([news_words(work, ids)]), step + 1):
+        done = (time.monotonic() - began) / 60 / minutes
+        if done >= 1:
+            break
+        for optimizer, rates in zip(optimizer_list, full, strict=True):
+            for group, rate in zip(optimizer.param_groups, rates, strict=True):
+                group["lr"] = rate * rate_at(done, step)
+        loss = loss_of(net, vocabulary, batch, generator)
+        for optimizer in optimizer_list:
+            optimizer.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+        for optimizer in optimizer_list:
+            optimizer.step()
+        mean = loss.item() if mean == 0.0 else 0.98 * mean + 0.02 * loss.item()
+        step += 1
+        if step % 50 == 0:
+            now = time.monotonic() - began
+            print(f"step {step} words {step * _LENGTH * _SENTENCES:,} loss {mean:.3f} minutes {now / 60:.1f}", flush=True)
+        if time.monotonic() - saved > 180:
+            save(net, shape, optimizer_list, {"step": step, "spent": time.monotonic() - began}, work)
+            saved = time.monotonic()
+    save(net, shape, optimizer_list, {"step": step, "spent": time.monotonic() - began}, work)

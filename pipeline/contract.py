@@ -168,6 +168,7 @@ WORKING = {
             name text the name
             type text PER, LOC or ORG
             entity_id text the entity it belongs to
+            entity_name text what that is called
             merged_with text the name it was brought together with; empty for the entity's own
             rule text why
             score number how sure, 0 to 1

@@ -1,0 +1,69 @@
+"""What an entity is called, and the id that stays with it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable
+from typing import NamedTuple
+
+# Hexadecimal digits of the hash: four part 65,536 names of one romanisation; where two entities' ids are equal it grows.
+_SHORTEST = 4
+# A spelling counts as the entity's name where at least this share of the articles of its most frequent one write it:
+# a single slip with one word more would be "most complete" otherwise.
+_USUAL = 0.1
+
+
+class Spelling(NamedTuple):
+    """One spelling of an entity: as written, its key, how many parts, in how many articles it stands."""
+
+    name: str
+    key: str
+    parts: int
+    articles: int
+
+
+class FixedPoint(NamedTuple):
+    """What the id is made from: the type, what is romanised, and the normalised form that is hashed."""
+
+    type: str
+    name: str
+    key: str
+
+
+def strongest(spellings: list[Spelling]) -> Spelling:
+    """The most complete spelling in use: most parts, then most articles, then by code points."""
+    usual = _USUAL * max(s.articles for s in spellings)
+    return min((s for s in spellings if s.articles >= usual), key=lambda s: (-s.parts, -s.articles, s.name))
+
+
+def entity_ids(points: dict[Hashable, FixedPoint], romanized: Callable[[str], str]) -> dict[Hashable, str]:
+    """An id for each entity: TYPE-romanised-hash, the hash as long as it takes to part equal ones.
+
+    Args:
+        points: entity -> its fixed point; no two the same.
+        romanized: a name -> its ASCII form for ids.
+
+    Returns:
+        entity -> id. Depends on the fixed points alone, not on their order.
+    """
+    stems = {entity: f"{p.type}-{romanized(p.name) or 'x'}" for entity, p in points.items()}
+    hashes = {
+        entity: hashlib.blake2b(f"{p.type}|{p.key}".encode(), digest_size=16).hexdigest() for entity, p in points.items()
+    }
+    same: dict[str, list[Hashable]] = defaultdict(list)
+    for entity, stem in stems.items():
+        same[f"{stem}-{hashes[entity][:_SHORTEST]}"].append(entity)
+    ids: dict[Hashable, str] = {}
+    for group in same.values():
+        length = _length([hashes[entity] for entity in group])
+        ids |= {entity: f"{stems[entity]}-{hashes[entity][:length]}" for entity in group}
+    return ids
+
+
+def _length(hashes: list[str]) -> int:
+    """The least length from _SHORTEST on at which no two of the hashes begin alike."""
+    for length in range(_SHORTEST, len(hashes[0]) + 1):
+        if max(Counter(h[:length] for h in hashes).values()) == 1:
+            return length
+    raise ValueError("two entities have one fixed point")

@@ -1,0 +1,39 @@
+"""Stage `links`: the names of all articles brought together to entities, and the user's word above all."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipeline import verdicts
+from pipeline.contract import WORKING
+from pipeline.corpus import Linked, link
+from pipeline.judgements import checked
+from pipeline.linking import Linking
+
+
+def links(names: pd.DataFrame, judgements: pd.DataFrame, linking: Linking) -> pd.DataFrame:
+    """The entity of each name in each article, and why.
+
+    Args:
+        names: working table `names`; its order does not matter.
+        judgements: the rows of `judgements.csv`.
+        linking: what names are compared with.
+
+    Returns:
+        Working table `links`: a row for each row of `names` that no judgement drops, sorted by article, name and type.
+
+    Raises:
+        UserError: a judgement is incomplete, names what is not there, or contradicts another.
+    """
+    ordered = names.sort_values(["article_id", "name", "type"], kind="stable").reset_index(drop=True)
+    decided = verdicts.apply(ordered, checked(judgements), lambda constraints: link(ordered, constraints, linking))
+    return WORKING["links"].frame(_rows(ordered, decided)) if decided.entity_of else WORKING["links"].empty()
+
+
+def _rows(names: pd.DataFrame, linked: Linked) -> list[dict[str, object]]:
+    return [
+        {"article_id": a, "name": n, "type": t, "entity_id": linked.entity_of[i],
+         "entity_name": linked.name_of[linked.entity_of[i]], **linked.why[i]}  # fmt: skip
+        for i, (a, n, t) in enumerate(zip(names.article_id, names.name, names.type, strict=True))
+        if i in linked.entity_of
+    ]

@@ -1,0 +1,74 @@
+"""The names of a corpus as links are decided on them: one unit for each distinct name, of all articles that write it so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from pipeline.coreference import Node
+from pipeline.linking import Linking
+
+
+@dataclass
+class Unit:
+    """One distinct name (type and key), or that name in one article where a judgement speaks of it there.
+
+    Attributes:
+        node: the name, its parts and codes; `node.name` is its most frequent writing.
+        scope: the one article that it stands for, or "" for all.
+        articles: articles in which it stands by itself, not for a fuller name.
+        mentions: how often it is named, also by the names of those articles that stand for it.
+        rows: positions in the names table of the names that stand for it, itself first.
+    """
+
+    node: Node
+    scope: str = ""
+    articles: set[str] = field(default_factory=set)
+    mentions: int = 0
+    rows: list[int] = field(default_factory=list)
+
+    @property
+    def strength(self) -> tuple[int, int, int, str, str, str]:
+        """Sorts the most telling name first: most articles, most mentions, most parts; then by code points."""
+        return (
+            -len(self.articles), -self.mentions, -len(self.node.parts), self.node.type, self.node.key, self.scope,
+        )  # fmt: skip
+
+
+def units(names: pd.DataFrame, linking: Linking, own: set[int], scoped: set[int]) -> tuple[list[Unit], list[int]]:
+    """The units of the names table.
+
+    Args:
+        names: working table `names`, its index 0, 1, ….
+        linking: what names are known by.
+        own: rows that stand for themselves whatever their article says, since a judgement speaks of them.
+        scoped: rows that are apart from the same name in other articles.
+
+    Returns:
+        The units sorted by type, key and scope, and for each row of `names` the position of its unit.
+    """
+    found: dict[tuple[str, str, str], Unit] = {}
+    nodes: dict[tuple[str, str], Node] = {}
+    of_row: list[tuple[str, str, str]] = []
+    rows = list(zip(names.article_id, names.name, names.type, names.refers_to, names.mentions, strict=True))
+    targets = {(a, n, t): i for i, (a, n, t, _, _) in enumerate(rows)}
+    writings: dict[tuple[str, str, str], dict[str, int]] = {}
+    for i, (article_id, name, type_, refers_to, mentions) in enumerate(rows):
+        at = i if i in own else targets.get((article_id, refers_to, type_), i)
+        root = name if at == i else refers_to
+        node = nodes.get((type_, root)) or nodes.setdefault((type_, root), linking.node(root, type_))
+        unit = (type_, node.key, article_id if at in scoped else "")
+        u = found.setdefault(unit, Unit(Node(node.name, type_, node.key, node.parts, [], node.place, node.body), unit[2]))
+        u.articles.add(article_id)
+        u.mentions += mentions
+        u.rows.append(i)
+        if at == i:
+            count = writings.setdefault(unit, {})
+            count[name] = count.get(name, 0) + max(1, mentions)
+        of_row.append(unit)
+    order = sorted(found)
+    for at_, count in writings.items():
+        found[at_].node.name = min(count, key=lambda n: (-count[n], n))
+    position = {unit: i for i, unit in enumerate(order)}
+    return [found[unit] for unit in order], [position[unit] for unit in of_row]

@@ -1,0 +1,73 @@
+"""How often each kind of case within an article means the same: `models/linking/coreference/reliability.tsv`.
+
+    python -m training.coreference GOLD/train
+
+Counts on the annotated articles without the kept tenth (those whose number ends in 9). Each name is held against the fuller names of
+its article, grouped by the entity that the annotation gives them, so that a case is counted as it would be met if all before it
+had been decided rightly.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+from pipeline.contract import WORKING
+from pipeline.coreference import Case, Node, Reliability, cases, fullness
+from pipeline.files import write_text
+from pipeline.linking import MODELS, Linking, load
+from pipeline.names import _brackets, _nodes
+
+HEADER = "type\trelation\tcondition\tparts\tright\tseen"
+
+
+def count(articles: list[dict], linking: Linking) -> Reliability:
+    """Right and seen cases by kind, over gold articles."""
+    right: Counter[tuple[str, str, str, str]] = Counter()
+    seen: Counter[tuple[str, str, str, str]] = Counter()
+    for article in articles:
+        for case, same in judged(article, linking):
+            seen[case.kind] += 1
+            right[case.kind] += same
+    return {kind: (right[kind], seen[kind]) for kind in sorted(seen)}
+
+
+def judged(article: dict, linking: Linking) -> list[tuple[Case, bool]]:
+    """The cases of a gold article, and whether the annotation has both names as one entity."""
+    from benchmarks.gold_frames import frames
+
+    _, _, mentions, entities = frames([article])
+    found = list(mentions.sort_values(["start", "end"]).itertuples(index=False))
+    nodes = _nodes(found, linking)
+    votes: dict[int, Counter[str]] = {id(n): Counter() for n in nodes.values()}
+    for m in found:
+        node = linking.node(m.name, m.type)
+        votes[id(nodes[node.type, node.key])][entities[m.mention_id]] += 1
+    entity = {i: counter.most_common(1)[0][0] for i, counter in votes.items()}
+    brackets = _brackets(found, article["text"])
+    result: list[tuple[Case, bool]] = []
+    before: list[Node] = []
+    root: dict[int, Node] = {}
+    fullest: dict[str, Node] = {}
+    for node in sorted(nodes.values(), key=fullness):
+        for case in cases(node, before, root, brackets, linking.similar):
+            result.append((case, entity[id(case.short)] == entity[id(case.long)]))
+        before.append(node)
+        root[id(node)] = fullest.setdefault(entity[id(node)], node)
+    return result
+
+
+def main() -> None:
+    """Count over the articles of the folder named on the command line, and write the table."""
+    from benchmarks.gold_frames import gold_articles, kept
+
+    articles = [a for a in gold_articles(Path(sys.argv[1])) if not kept(a)]
+    table = count(articles, load(MODELS / "linking"))
+    lines = ["\t".join((*kind, str(right), str(seen))) for kind, (right, seen) in table.items()]
+    write_text(MODELS / "linking" / "coreference" / "reliability.tsv", "\n".join([HEADER, *lines]) + "\n")
+    print(f"{len(table)} kinds of case over {len(articles)} articles; columns as in {sorted(WORKING['names'].names)[:0] or HEADER}")
+
+
+if __name__ == "__main__":
+    main()

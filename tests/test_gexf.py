@@ -1,3 +1,4 @@
+import functools
 import json
 import shutil
 import subprocess
@@ -20,6 +21,7 @@ NAMES = ["cooccurrence", "cooccurrence_backbone", "relations", "articles"]
 READ = ["entities", "articles", "mentions", "cooccurrences", "evidence", "relations"]
 
 
+@functools.cache
 def drawn(dates: bool = True) -> dict[str, Network]:
     frames = {name: frame for name, frame in tables().items() if name in READ}
     if not dates:
@@ -27,6 +29,7 @@ def drawn(dates: bool = True) -> dict[str, Network]:
     return networks(**frames)
 
 
+@functools.cache
 def empty() -> dict[str, Network]:
     return networks(**{name: frame.head(0) for name, frame in tables().items() if name in READ})
 

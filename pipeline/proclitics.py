@@ -1,0 +1,264 @@
+"""Which letters at a word's head are proclitics (و ف ب ل ك) and which belong to the name: a small model over counts.
+
+`وليد` keeps its first letter and `ولندن` loses it, since ليد is rarer than وليد and لندن far more frequent than ولندن; names
+that were never seen are judged by how names begin. The weights and counts are trained by `python -m training.proclitics`.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import regex
+from numpy.typing import NDArray
+
+from pipeline.errors import UserError
+from pipeline.letters import fold
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+Hashes = NDArray[np.uint32]
+
+_MARK = r"[\p{Mn}\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]*"
+# A conjunction, then a preposition, with vowel marks or tatweel between; direction marks before.
+_HEAD = regex.compile(rf"{_MARK}(?P<and>[وف]{_MARK})?(?P<to>[بلك]{_MARK})?")
+_ALONE = regex.compile(rf"{_MARK}(?:[وف]|[وف]?[بلك]\u0640+){_MARK}")
+_MARKS = regex.compile(_MARK)
+# What a word that may be split begins with: a proclitic, or a mark before one.
+HEADS = frozenset(
+    "وفبلك\u0640\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad"
+)
+KINDS = (
+    "",
+    "و",
+    "ف",
+    "ب",
+    "ل",
+    "ك",
+    "لل",
+    "two",
+)  # what a candidate splits off; لل: with an article contracted; two: a pair
+_ARTICLE, _LAM = "ال", "ل"
+_PREFIXES = (2, 3, 4)
+FEATURES = len(KINDS) + 16
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One way to split a word: the name would begin at `start`, with `base` as its folded first word."""
+
+    start: int
+    contracted: bool
+    kind: int
+    base: str
+
+
+@lru_cache(maxsize=200_000)
+def candidates(word: str) -> tuple[Candidate, ...]:
+    """All ways to split a word, the unsplit one first.
+
+    Args:
+        word: a token as written.
+
+    Returns:
+        One candidate if its first letter is none of و ف ب ل ك.
+    """
+    head = _HEAD.match(word)
+    bare = _MARKS.match(word)
+    assert head is not None and bare is not None  # both match the empty string
+    found = [Candidate(bare.end(), False, 0, fold(word))]
+    for kind, start in _splits(head):
+        base = fold(word[start:])
+        if len(base) < 2 or not base[0].isalnum():
+            continue
+        found.append(Candidate(start, False, kind, base))
+        if letters_of(word[:start]).endswith(_LAM) and base.startswith(_LAM):
+            found.append(Candidate(start, True, KINDS.index("لل"), _ARTICLE[0] + base))
+    return tuple(found)
+
+
+def _splits(head: regex.Match[str]) -> list[tuple[int, int]]:
+    """The kind and end of each proclitic, or pair, that a word begins with."""
+    splits = []
+    if head.group("and"):
+        splits.append((KINDS.index(head.group("and")[0]), head.end("and")))
+    if head.group("to"):
+        kind = KINDS.index("two" if head.group("and") else head.group("to")[0])
+        splits.append((kind, head.end("to")))
+    return splits
+
+
+def hash_of(text: str) -> int:
+    """A word's 32 bits in the tables: CRC-32 of its UTF-8, the same on every machine."""
+    return zlib.crc32(text.encode("utf-8", errors="replace"))
+
+
+def pair_hash(left: Hashes, right: Hashes) -> Hashes:
+    """The 32 bits of two words in a row."""
+    mixed = (left.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) ^ (
+        right.astype(np.uint64) * np.uint64(0xC2B2AE3D27D4EB4F)
+    )
+    hashes: Hashes = (mixed >> np.uint64(29)).astype(np.uint32)
+    return hashes
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How often hashed things were seen: sorted hashes, and 16 times the natural logarithm of 1 + count, as bytes."""
+
+    hashes: Hashes
+    logs: NDArray[np.uint8]
+
+    def of(self, wanted: Hashes) -> Floats:
+        """log(1 + count) of each, 0 for what was not seen (or too seldom to be kept)."""
+        if not len(self.hashes):
+            return np.zeros(len(wanted), dtype=np.float32)
+        places = np.minimum(np.searchsorted(self.hashes, wanted), len(self.hashes) - 1)
+        found = np.where(self.hashes[places] == wanted, self.logs[places], 0)
+        return found.astype(np.float32) / np.float32(16)
+
+
+@dataclass(frozen=True)
+class Proclitics:
+    """The model: counts of words, of pairs of words, of name parts and their beginnings; and a net of one hidden layer."""
+
+    words: Counts
+    pairs: Counts
+    names: Counts
+    prefixes: Counts
+    weights: tuple[Floats, Floats, Floats]
+
+    def decide(self, words: Sequence[str], following: Sequence[str]) -> list[Candidate]:
+        """The best split of each word.
+
+        Args:
+            words: tokens as written.
+            following: the token after each, "" at a sentence's end.
+
+        Returns:
+            A candidate a word.
+        """
+        options = [candidates(word) for word in words]
+        sizes = np.array([len(each) for each in options], dtype=np.int64)
+        flat = [candidate for each in options for candidate in each]
+        if not flat:
+            return []
+        first = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+        scores = self.scores(flat, sizes, following)
+        best = _best(scores, first, sizes)
+        return [flat[index] for index in best]
+
+    def scores(self, flat: Sequence[Candidate], sizes: Ints, following: Sequence[str]) -> Floats:
+        """A score for each candidate; the softmax over a word's candidates is their probability."""
+        features = self.features(flat, sizes, following)
+        inner, bias, outer = self.weights
+        scores: Floats = np.maximum(features @ inner + bias, 0) @ outer
+        return scores
+
+    def features(self, flat: Sequence[Candidate], sizes: Ints, following: Sequence[str]) -> Floats:
+        """A row of FEATURES numbers a candidate.
+
+        Args:
+            flat: the candidates of all words in a row, each word's unsplit one first.
+            sizes: how many candidates each word has.
+            following: the token after each word.
+        """
+        first = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+        whole = np.repeat(first, sizes)
+        base = np.array([_hashed(candidate.base) for candidate in flat], dtype=np.uint32)
+        after = np.array([_hashed(fold(word)) for word in following], dtype=np.uint32)
+        kinds = np.array([candidate.kind for candidate in flat])
+        seen = self.words.of(base)
+        pair = self.pairs.of(pair_hash(base, np.repeat(after, sizes)))
+        name = self.names.of(base)
+        begin = [self.prefixes.of(np.array([_prefix(c.base, n) for c in flat], dtype=np.uint32)) for n in _PREFIXES]
+        length = np.array([len(candidate.base) for candidate in flat])
+        columns = [seen, pair, name, *begin]
+        more = [seen[whole] == 0, seen == 0, length <= 2, length == 3]
+        more += [[candidate.base.startswith(_ARTICLE) for candidate in flat]]
+        table = [
+            *(kinds == kind for kind in range(len(KINDS))),
+            *columns,
+            *(column[whole] for column in columns[:5]),
+            *more,
+        ]
+        rows: Floats = np.stack([np.asarray(column, dtype=np.float32) for column in table], axis=1)
+        return rows
+
+
+@lru_cache(maxsize=500_000)
+def _hashed(word: str) -> int:
+    return hash_of(word)
+
+
+@lru_cache(maxsize=500_000)
+def _prefix(base: str, size: int) -> int:
+    return hash_of(f"{size}{base[:size]}")
+
+
+def _best(scores: Floats, first: Ints, sizes: Ints) -> Ints:
+    """The index of the highest score of each word; the first among equals."""
+    top = np.maximum.reduceat(scores, first)
+    hit = np.flatnonzero(scores == np.repeat(top, sizes))
+    owner = np.repeat(np.arange(len(sizes)), sizes)[hit]
+    best: Ints = hit[np.searchsorted(owner, np.arange(len(sizes)))]
+    return best
+
+
+def letters_of(head: str) -> str:
+    """What was split off, without vowel marks, tatweel and invisible marks."""
+    return _MARKS.sub("", head)
+
+
+def is_alone(word: str) -> bool:
+    """Whether a token is a proclitic written apart: و, or one with tatweel (لـ)."""
+    return _ALONE.fullmatch(word) is not None
+
+
+_TABLES = ("words", "pairs", "names", "prefixes")
+
+
+def read_proclitics(path: Path) -> Proclitics:
+    """Read `proclitics.npz`.
+
+    Raises:
+        UserError: the file is missing or is no such model.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as data:
+            tables = {
+                name: Counts(np.cumsum(data[f"{name}_steps"], dtype=np.uint32), data[f"{name}_logs"])
+                for name in _TABLES
+            }
+            weights = (data["inner"], data["bias"], data["outer"])
+    except (OSError, ValueError, KeyError) as error:
+        raise UserError(
+            f"{path}: not a readable model of proclitics ({error}). Install the program again, or make it: make train."
+        ) from error
+    return Proclitics(**tables, weights=weights)
+
+
+def write_proclitics(path: Path, model: Proclitics) -> None:
+    """Write `proclitics.npz`; hashes as steps between them, which pack better."""
+    tables = {name: getattr(model, name) for name in _TABLES}
+    steps = {
+        f"{name}_steps": np.diff(table.hashes, prepend=np.uint32(0)).astype(np.uint32) for name, table in tables.items()
+    }
+    logs = {f"{name}_logs": table.logs for name, table in tables.items()}
+    inner, bias, outer = model.weights
+    np.savez_compressed(path, allow_pickle=False, **steps, **logs, inner=inner, bias=bias, outer=outer)
+
+
+def counts_of(items: Iterable[tuple[int, int]]) -> Counts:
+    """Counts from (hash, count) pairs; where two hashes meet, the greater count stands."""
+    pairs = sorted(items)
+    hashes = np.array([item[0] for item in pairs], dtype=np.uint32)
+    logs = np.minimum(np.round(16 * np.log1p(np.array([item[1] for item in pairs], dtype=np.float64))), 255).astype(
+        np.uint8
+    )
+    last = np.append(hashes[1:] != hashes[:-1], True) if len(hashes) else np.zeros(0, dtype=bool)
+    return Counts(hashes[last], logs[last])

@@ -1,0 +1,93 @@
+"""The tokens: every word of a body once, with its sentence, and where a name in it would begin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from pipeline.contract import WORKING
+from pipeline.proclitics import HEADS, Proclitics, is_alone, letters_of
+from pipeline.sentences import Abbreviations, sentence_ends
+from pipeline.words import word_spans
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The words of one article: offsets, sentence numbers, and the words themselves."""
+
+    article_id: str
+    spans: NDArray[np.int64]
+    sentences: NDArray[np.int64]
+    words: list[str]
+
+
+def tokens(articles: pd.DataFrame, proclitics: Proclitics, abbreviations: Abbreviations) -> pd.DataFrame:
+    """The words of the articles' bodies.
+
+    Args:
+        articles: the working table `articles`.
+        proclitics: decides which first letters are no part of a name (`proclitics.read_proclitics`).
+        abbreviations: after which a full stop ends no sentence (`sentences.read_abbreviations`).
+
+    Returns:
+        The working table `tokens`: each word of a body exactly once, in the order of the text.
+    """
+    read = [each for each in _read(articles, abbreviations) if each.words]
+    if not read:
+        return WORKING["tokens"].empty()
+    sizes = [len(each.words) for each in read]
+    spans = np.concatenate([each.spans for each in read])
+    sentences = np.concatenate([each.sentences for each in read])
+    words = [word for each in read for word in each.words]
+    article = np.repeat(np.arange(len(read)), sizes)
+    name_start, contracted, heads = _split(words, _followers(words, sentences, article), proclitics)
+    table = {
+        "article_id": pd.array([each.article_id for each in read], dtype="str").take(article),
+        "sentence": sentences,
+        "token": np.arange(len(words)) - np.repeat(np.cumsum([0, *sizes[:-1]]), sizes),
+        "start": spans[:, 0],
+        "end": spans[:, 1],
+        "proclitics": heads,
+        "name_start": spans[:, 0] + name_start,
+        "contracted": contracted,
+    }
+    return WORKING["tokens"].check(pd.DataFrame(table))
+
+
+def _read(articles: pd.DataFrame, abbreviations: Abbreviations) -> Iterator[_Words]:
+    columns = (articles[name] for name in ("article_id", "text", "body_start", "body_end"))
+    for article_id, text, start, end in zip(*columns, strict=True):
+        found = word_spans(text, start, end)
+        spans = np.array(found, dtype=np.int64).reshape(-1, 2)
+        pieces = np.searchsorted(sentence_ends(text, start, end, abbreviations), spans[:, 0], side="right")
+        # Pieces without a word (empty lines) have no number: sentences count from 0 without a gap.
+        sentences = np.cumsum(np.diff(pieces, prepend=pieces[:1]) > 0) if len(found) else pieces
+        yield _Words(article_id, spans, sentences.astype(np.int64), [text[a:b] for a, b in found])
+
+
+def _followers(words: list[str], sentences: NDArray[np.int64], article: NDArray[np.int64]) -> list[str]:
+    """The word after each in its sentence, "" at the end of one."""
+    last = np.append((np.diff(sentences) != 0) | (np.diff(article) != 0), True)
+    return ["" if ends else after for ends, after in zip(last.tolist(), [*words[1:], ""], strict=True)]
+
+
+def _split(
+    words: list[str], following: list[str], proclitics: Proclitics
+) -> tuple[NDArray[np.int64], NDArray[np.bool_], pd.api.extensions.ExtensionArray]:
+    """How many characters of each word come before a name, whether an article is contracted, and which letters are split off."""
+    number: dict[tuple[str, str], int] = {}
+    pairs = zip(words, following, strict=True)
+    index = np.array([number.setdefault(pair, len(number)) if pair[0][0] in HEADS else -1 for pair in pairs])
+    best = proclitics.decide([pair[0] for pair in number], [pair[1] for pair in number])
+    starts = [len(word) if is_alone(word) else each.start for (word, _), each in zip(number, best, strict=True)]
+    heads = [letters_of(word[:start]) for (word, _), start in zip(number, starts, strict=True)]
+    flags = [each.contracted for each in best]
+    return (
+        np.array([*starts, 0], dtype=np.int64)[index],
+        np.array([*flags, False], dtype=bool)[index],
+        pd.array([*heads, ""], dtype="str").take(np.where(index < 0, len(heads), index)),
+    )

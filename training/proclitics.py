@@ -1,0 +1,278 @@
+"""Make `models/tokens/proclitics.npz`: `python -m training.proclitics --corpora ../shared/corpora --gold ../shared/gold`.
+
+Counts come from the raw corpora, name parts from the pairs of names, the net from the annotated names of `gold/train` (their
+spans begin after the proclitics), with every tenth article kept apart; names of the pairs, with proclitics put on, stand in for
+names never seen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import lzma
+import random
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+
+from pipeline.letters import fold
+from pipeline.proclitics import (
+    FEATURES,
+    Candidate,
+    Counts,
+    Proclitics,
+    candidates,
+    counts_of,
+    hash_of,
+    pair_hash,
+    read_proclitics,
+    write_proclitics,
+)
+from pipeline.words import word_spans
+
+RAW = ("ant-multisource-2018", "ant-jawhara", "arwiki-2017", "ntrex-2019")
+HEADS = "وفبلك"
+HIDDEN = 24
+OUTPUT = Path("models/tokens/proclitics.npz")
+
+
+@dataclass(frozen=True)
+class Example:
+    """A word where a name begins, the word after it, and where the name begins in it."""
+
+    word: str
+    following: str
+    start: int
+
+
+def kept(name: str) -> bool:
+    """Whether an article of gold/train is of the tenth that no shipped model learns from."""
+    return int(name.split("_", maxsplit=1)[0]) % 10 == 9
+
+
+def examples(path: Path) -> Iterator[Example]:
+    """The words of one annotated article where names begin."""
+    article = json.loads(path.read_text(encoding="utf-8"))
+    text = article["text"]
+    spans = word_spans(text)
+    starts = [span[0] for span in spans]
+    for mention in article["mentions"]:
+        index = bisect_right(starts, mention["start"]) - 1
+        start, end = spans[index]
+        after = text[slice(*spans[index + 1])] if index + 1 < len(spans) else ""
+        yield Example(text[start:end], after, mention["start"] - start)
+
+
+def is_learnable(example: Example) -> bool:
+    """Whether the truth is among the candidates (not a word glued on, as in اتخذتاليونان)."""
+    options = candidates(example.word)
+    return len(options) > 1 and any(option.start == example.start for option in options)
+
+
+def counted(corpora: Path, left_out: set[str]) -> tuple[Counter[str], Counter[tuple[str, str]]]:
+    """Folded words and pairs of words of the raw corpora, without the articles whose text is in `left_out`."""
+    words: Counter[str] = Counter()
+    pairs: Counter[tuple[str, str]] = Counter()
+    folded: dict[str, str] = {}
+    for name in RAW:
+        with lzma.open(corpora / "raw" / f"{name}.jsonl.xz", "rt", encoding="utf-8") as lines:
+            for line in lines:
+                text = json.loads(line)["text"]
+                if text.strip()[:200] in left_out:
+                    continue
+                row = [folded.get(w) or folded.setdefault(w, fold(w)) for w in (text[a:b] for a, b in word_spans(text))]
+                words.update(row)
+                pairs.update(pair for pair in pairwise(row) if pair[1][:1].isalpha())
+    return words, pairs
+
+
+def tables(words: Counter[str], pairs: Counter[tuple[str, str]], names: Counter[str]) -> dict[str, Counts]:
+    """The four tables of the model, of what may decide a split and was seen often enough to."""
+    split = {w[1:] for w in words if w[:1] in HEADS} | {w[2:] for w in words if w[:1] in "وف" and w[1:2] in "بلك"}
+    useful = {w for w, n in words.items() if n >= 2 and (w[:1] in HEADS or w in split)}
+    many = [(pair, n) for pair, n in pairs.items() if n >= 4 and pair[0] in useful]
+    left = np.array([hash_of(pair[0]) for pair, _ in many], dtype=np.uint32)
+    right = np.array([hash_of(pair[1]) for pair, _ in many], dtype=np.uint32)
+    begin = Counter(f"{size}{name[:size]}" for name in names for size in (2, 3, 4))
+    return {
+        "words": counts_of((hash_of(w), words[w]) for w in useful),
+        "pairs": counts_of(zip(pair_hash(left, right).tolist(), (n for _, n in many), strict=True)),
+        "names": counts_of((hash_of(name), n) for name, n in names.items()),
+        "prefixes": counts_of((hash_of(prefix), n) for prefix, n in begin.items()),
+    }
+
+
+def name_parts(corpora: Path) -> Counter[str]:
+    """The folded Arabic name parts of the name pairs, and with how many Latin forms each stands."""
+    lines = (corpora / "names" / "latin-arabic.tsv").read_text(encoding="utf-8").splitlines()
+    return Counter(word for line in lines for word in fold(line.split("\t")[1]).split())
+
+
+def made_up(names: list[str], count: int, rate: float, seed: int) -> list[Example]:
+    """Names with a proclitic put on (a share `rate` of them) and names that only look so, without a word after them."""
+    random.seed(seed)
+    plain = [name for name in names if name[:1] in HEADS and len(name) > 2]
+    found = []
+    for _ in range(count):
+        if random.random() < rate:
+            name = random.choice(names)
+            head = random.choices(["و", "ل", "ب", "ف", "ك", "ول", "وب"], [50, 30, 16, 2, 1, 1, 0.5])[0]
+            if name.startswith("ال") and head.endswith("ل"):
+                name = name[1:]
+            found.append(Example(head + name, "", len(head)))
+        else:
+            found.append(Example(random.choice(plain), "", 0))
+    return [example for example in found if is_learnable(example)]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Features of examples' candidates, how many each has, and which are right (two where only the article is in doubt)."""
+
+    rows: np.ndarray
+    sizes: np.ndarray
+    right: np.ndarray
+    weight: np.ndarray
+
+
+def batch(model: Proclitics, data: list[Example], weight: float) -> Batch:
+    options = [candidates(example.word) for example in data]
+    sizes = np.array([len(each) for each in options])
+    flat = [candidate for each in options for candidate in each]
+    rows = model.features(flat, sizes, [example.following for example in data])
+    pairs = zip(options, data, strict=True)
+    right = np.array([_right(model, each, option, e.start) for each, e in pairs for option in each])
+    return Batch(rows, sizes, right, np.full(len(data), weight, dtype=np.float32))
+
+
+def _right(model: Proclitics, each: tuple[Candidate, ...], option: Candidate, start: int) -> bool:
+    """Right start; of two with and without a contracted article, the one whose base is seen more often."""
+    if option.start != start:
+        return False
+    rivals = [other for other in each if other.start == start and other.kind]
+    if len(rivals) < 2:
+        return True
+    seen = model.words.of(np.array([hash_of(other.base) for other in rivals], dtype=np.uint32))
+    return rivals[int(np.argmax(seen))] == option if seen.max() > 0 else option.contracted
+
+
+def fit(batches: list[Batch], seed: int, epochs: int = 60) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The net's weights: Adam on the cross-entropy of the right candidate, weight decay 1e-3."""
+    import torch
+
+    torch.manual_seed(seed)
+    torch.set_num_threads(1)
+    rows = torch.tensor(np.concatenate([b.rows for b in batches]))
+    sizes = torch.tensor(np.concatenate([b.sizes for b in batches]))
+    right = torch.tensor(np.concatenate([b.right for b in batches]))
+    weight = torch.tensor(np.concatenate([b.weight for b in batches]))
+    width = int(sizes.max())
+    first = torch.cumsum(sizes, 0) - sizes
+    place = first[:, None] + torch.arange(width)[None, :]
+    there = torch.arange(width)[None, :] < sizes[:, None]
+    place = torch.where(there, place, torch.zeros_like(place))
+    inner = torch.nn.Linear(FEATURES, HIDDEN)
+    outer = torch.nn.Linear(HIDDEN, 1, bias=False)
+    optimizer = torch.optim.AdamW([*inner.parameters(), *outer.parameters()], lr=3e-3, weight_decay=1e-3)
+    for epoch in range(epochs):
+        for group in optimizer.param_groups:
+            group["lr"] = 3e-3 * (1 - epoch / epochs) + 1e-5
+        for chosen in torch.randperm(len(sizes)).split(512):
+            scores = outer(torch.relu(inner(rows[place[chosen]])))[..., 0].masked_fill(~there[chosen], -1e9)
+            logs = scores.log_softmax(1).masked_fill(~right[place[chosen]] | ~there[chosen], -1e9)
+            loss = -(logs.logsumexp(1) * weight[chosen]).sum() / weight[chosen].sum()
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+    arrays = (inner.weight.detach().numpy().T, inner.bias.detach().numpy(), outer.weight.detach().numpy()[0])
+    return tuple(np.ascontiguousarray(a, dtype=np.float32) for a in arrays)  # type: ignore[return-value]
+
+
+def report(model: Proclitics, title: str, data: list[Example]) -> None:
+    """Print the share right, of names with and without proclitics, and of those whose word was seldom seen."""
+    found = model.decide([e.word for e in data], [e.following for e in data])
+    hits = [f.start == e.start for f, e in zip(found, data, strict=True)]
+    for name, chosen in (
+        ("all", [True] * len(data)),
+        ("with", [e.start > 0 for e in data]),
+        ("without", [e.start == 0 for e in data]),
+        ("without, first letter و ف ب ل ك", [e.start == 0 and len(candidates(e.word)) > 1 for e in data]),
+    ):
+        part = [hit for hit, use in zip(hits, chosen, strict=True) if use]
+        print(f"{title:28} {name:32} {len(part):6} {sum(part) / max(1, len(part)):.4f}")
+    wrong = [(e.word, e.following, e.start, f.start) for e, f, hit in zip(data, found, hits, strict=True) if not hit]
+    print("   ", wrong[:60])
+
+
+def gold_examples(gold: Path) -> tuple[list[Example], list[Example], list[Example]]:
+    """The names of the training articles, of the kept tenth, and of dev."""
+    train, tenth = [], []
+    for path in sorted((gold / "train").glob("*.json")):
+        (tenth if kept(path.name) else train).extend(examples(path))
+    return train, tenth, [e for path in sorted((gold / "dev").glob("*.json")) for e in examples(path)]
+
+
+def thinned(words: Counter[str], pairs: Counter[tuple[str, str]], share: float, seed: int) -> tuple[Counter, Counter]:
+    """Counts as a corpus a fraction as large would give them, so that the net learns to judge rare words."""
+    rng = np.random.default_rng(seed)
+
+    def thin(counter: Counter) -> Counter:
+        values = rng.binomial(np.fromiter(counter.values(), dtype=np.int64), share)
+        return Counter({key: int(n) for key, n in zip(counter, values, strict=True) if n})
+
+    return thin(words), thin(pairs)
+
+
+def train(corpora: Path, gold: Path, output: Path, seed: int) -> None:
+    annotated, tenth, _ = gold_examples(gold)
+    texts = {json.loads(p.read_text(encoding="utf-8"))["text"] for p in (gold / "train").glob("*.json")}
+    left_out = {text.split("\n", 1)[-1].strip()[:200] for text in texts}
+    words, pairs = counted(corpora, left_out)
+    names = name_parts(corpora)
+    half = Counter({n: c for n, c in names.items() if hash_of("half" + n) % 2})
+    empty = (np.zeros((FEATURES, HIDDEN), np.float32), np.zeros(HIDDEN, np.float32), np.zeros(HIDDEN, np.float32))
+    full = Proclitics(**tables(words, pairs, names), weights=empty)
+    some = Proclitics(**tables(*thinned(words, pairs, 0.01, seed), half), weights=empty)
+    few = Proclitics(**tables(*thinned(words, pairs, 0.0003, seed), half), weights=empty)
+    learn = [example for example in annotated if is_learnable(example)]
+    other = made_up([n for n in names if n not in half], 12_000, 0.5, seed)
+    batches = [batch(full, learn, 1.0), batch(some, learn, 0.5), batch(few, learn, 0.25), batch(few, other, 0.15)]
+    batches.append(batch(full, made_up(list(names), 6_000, 0.5, seed + 1), 0.15))
+    model = Proclitics(full.words, full.pairs, full.names, full.prefixes, fit(batches, seed))
+    output.parent.mkdir(parents=True, exist_ok=True)
+    write_proclitics(output, model)
+    evaluate(output, gold)
+    known = {fold(e.word[e.start :]) for e in annotated}
+    report(model, "tenth, name not in training", [e for e in tenth if fold(e.word[e.start :]) not in known])
+    blind = Proclitics(few.words, few.pairs, few.names, few.prefixes, model.weights)
+    report(blind, "tenth, counts / 3000", tenth)
+
+
+def evaluate(output: Path, gold: Path) -> None:
+    _, tenth, dev = gold_examples(gold)
+    model = read_proclitics(output)
+    report(model, "kept tenth", tenth)
+    report(model, "dev", dev)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    parser.add_argument("--gold", type=Path, default=Path("../shared/gold"))
+    parser.add_argument("--output", type=Path, default=OUTPUT)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--evaluate", action="store_true", help="only measure the shipped model")
+    given = parser.parse_args()
+    if given.evaluate:
+        evaluate(given.output, given.gold)
+    else:
+        train(given.corpora, given.gold, given.output, given.seed)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,157 @@
+"""A sentence's items gathered into noun phrases: a name with its titles, its honorifics, the nouns before it.
+
+Whoever looks for what a verb does to whom needs not see that `بالرئيس الروسي` stands before the name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.candidates import Person
+from pipeline.clauses import Item, Sentence
+
+_INSIDE = frozenset({"honor", "+honor", "A", "O", "L", "a", "general", "current", "former", "portfolio", "ministers", "crown",
+                     "nameof", "for", "affairs", '"', "country"})  # fmt: skip
+_APPOSED = _INSIDE | {"body", "in", "w", "T", "Td"}
+_PLACE_NOUNS = frozenset({"place", "facility", "direction", "capital", "time"})
+_DROPPED = frozenset({'"', "*", "time", "weekday", "month", "9", "past", "now", "(", ")", "/", "#", "-", "together", "self",
+                      "qad", "each"})  # fmt: skip
+_LONGEST = 10
+
+
+@dataclass(slots=True)
+class Chunk:
+    """A noun phrase around a name, or one other word.
+
+    Attributes:
+        sign: P a person, L a place, O a body, else the word's class.
+        first: position of its first item.
+        last: position of its last item.
+        prefix: the preposition before it: a letter written onto it, or the class of the word before.
+        joined: whether it begins with "and".
+        people: the people it stands for.
+        mention: number of the mention it is around, or -1.
+    """
+
+    sign: str
+    first: int
+    last: int
+    prefix: str = ""
+    joined: bool = False
+    people: tuple[Person, ...] = ()
+    mention: int = -1
+
+
+def _is_title(item: Item) -> bool:
+    return item.mention < 0 and item.sign.lstrip("+بلك").startswith("T")
+
+
+def _left(items: list[Item], position: int) -> int:
+    """Where the phrase of the name at a position begins: its leftmost title or honorific."""
+    start = position
+    for i in range(position - 1, max(position - _LONGEST, -1), -1):
+        item = items[i]
+        if _is_title(item) or item.sign in ("honor", "+honor"):
+            start = i
+            if item.sign.startswith("+") or item.sign[0] in "بلك":
+                break
+        elif not (item.sign in _INSIDE or (item.sign == "," and i == position - 1)):
+            break
+    return start
+
+
+def _right(items: list[Item], position: int) -> int:
+    """Where it ends: after the offices in apposition, `،` them closed by another comma."""
+    i = position + 1
+    comma = i < len(items) and items[i].sign == ","
+    i += comma
+    if i >= len(items) or not _is_title(items[i]) or items[i].sign.startswith("+"):
+        return position
+    for j in range(i + 1, min(i + _LONGEST, len(items))):
+        if items[j].sign == ",":
+            return j if comma else j - 1
+        if not (items[j].sign in _APPOSED or _is_title(items[j])):
+            return j - 1
+    return position
+
+
+def _preposition(item: Item) -> tuple[str, bool]:
+    """The preposition letter and the conjunction written onto an item."""
+    if item.mention >= 0:
+        letters = item.prefix
+    else:
+        sign = item.sign
+        letters = sign[: len(sign) - len(sign.lstrip("+بلك"))]
+    return letters.strip("+وف"), letters[:1] in ("+", "و", "ف")
+
+
+def read_chunks(sentence: Sentence, people: Sequence[Person]) -> list[Chunk]:
+    """The phrases of a sentence from left to right (in reading order), words between them that part nothing left out."""
+    items = sentence.items
+    described: dict[int, list[Person]] = {}
+    for person in people:
+        if person.how in ("D", "Z"):
+            described.setdefault(person.position, []).append(person)
+    chunks: list[Chunk] = []
+    position = 0
+    for anchor in sorted({*sentence.people, *sentence.places, *sentence.bodies, *described}):
+        if anchor < position:
+            continue
+        first, last = _extent(items, anchor)
+        first = max(first, position)
+        _add_words(chunks, items, position, first)
+        chunks.append(_phrase(items, anchor, first, last, described))
+        position = last + 1
+    _add_words(chunks, items, position, len(items))
+    _introduce(chunks)
+    return chunks
+
+
+def _extent(items: list[Item], anchor: int) -> tuple[int, int]:
+    sign = items[anchor].sign
+    if sign == "P":
+        return _left(items, anchor), _right(items, anchor)
+    if sign in ("L", "O"):
+        first = anchor
+        while first > 0 and first > anchor - 4 and (_bare(items[first - 1].sign) in (*_PLACE_NOUNS, "body", '"')):
+            first -= 1
+        last = anchor
+        while last + 1 < len(items) and items[last + 1].sign in ("A", '"'):
+            last += 1
+        return first, last
+    last = anchor
+    while last + 1 < len(items) and items[last + 1].sign in ("A", "portfolio", "ministers", "crown", "former", "general", "L", "O"):
+        last += 1
+        if items[last].sign in ("A", "L", "O"):
+            break
+    return anchor, last
+
+
+def _bare(sign: str) -> str:
+    return sign.lstrip("+بلك")
+
+
+def _phrase(items: list[Item], anchor: int, first: int, last: int, described: dict[int, list[Person]]) -> Chunk:
+    prefix, joined = _preposition(items[first])
+    item = items[anchor]
+    if item.sign == "P":
+        return Chunk("P", first, last, prefix, joined, (Person(anchor, item.mention, "P"),), item.mention)
+    if item.sign in ("L", "O"):
+        return Chunk(item.sign, first, last, prefix, joined, (), item.mention)
+    sign = "P" if described[anchor][0].how == "D" else "Z"
+    return Chunk(sign, first, last, prefix, joined, tuple(described[anchor]))
+
+
+def _add_words(chunks: list[Chunk], items: list[Item], first: int, end: int) -> None:
+    for position in range(first, end):
+        if items[position].sign not in _DROPPED:
+            chunks.append(Chunk(items[position].sign, position, position))
+
+
+def _introduce(chunks: list[Chunk]) -> None:
+    """Gives each phrase without a written preposition the class of the function word before it."""
+    for before, chunk in zip(chunks, chunks[1:], strict=False):
+        if chunk.sign in "PLOZ" and not chunk.prefix and before.sign in ("to", "in", "from", "with", "between", "on", "at", "about",
+                                                                          "for", "by", "near"):  # fmt: skip
+            chunk.prefix = before.sign

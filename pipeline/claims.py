@@ -1,0 +1,112 @@
+"""Claims: what each article says of those it names: roles, places, meetings, visits, and who said what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from pipeline import evidence
+from pipeline.candidates import Candidate
+from pipeline.claimreader import Reading, read_claims
+from pipeline.clauses import MentionRow
+from pipeline.contract import WORKING
+from pipeline.quoting import Quote
+from pipeline.relationmodel import RelationModel
+
+Row = dict[str, object]
+
+
+def claims(articles: pd.DataFrame, tokens: pd.DataFrame, mentions: pd.DataFrame, relation_model: RelationModel) -> pd.DataFrame:
+    """What each article says of those it names.
+
+    Args:
+        articles: at least article_id and text.
+        tokens: the articles' tokens, in order (article_id, sentence, token, start, end).
+        mentions: their mentions, in order (mention_id, article_id, start, end, name, type, first_token, last_token).
+        relation_model: what `load_relation_model` gives.
+
+    Returns:
+        The table `claims` of the contract: one row a claim and place where it is made, by article and offset.
+    """
+    token_rows = _by_article(tokens, ["sentence", "token", "start", "end"])
+    mention_rows = _by_article(mentions, ["mention_id", "start", "end", "name", "type", "first_token", "last_token"])
+    rows: list[Row] = []
+    for article_id, text in zip(articles["article_id"].tolist(), articles["text"].tolist(), strict=True):
+        found = [MentionRow(*row) for row in mention_rows.get(article_id, ())]
+        if not found:
+            continue
+        reading = read_claims(text, token_rows.get(article_id, []), found, relation_model)
+        rows.extend(_rows(article_id, text, reading, found, relation_model))
+    return WORKING["claims"].frame(rows)
+
+
+def _by_article(frame: pd.DataFrame, columns: list[str]) -> dict[str, list[tuple]]:  # type: ignore[type-arg]
+    """Rows as tuples, by article; a frame's columns are read once, since a lookup a row costs more than the patterns."""
+    out: dict[str, list[tuple]] = {}  # type: ignore[type-arg]
+    rows = zip(*(frame[column].tolist() for column in columns), strict=True)
+    for article_id, row in zip(frame["article_id"].tolist(), rows, strict=True):
+        out.setdefault(article_id, []).append(row)
+    return out
+
+
+def _rows(article_id: str, text: str, reading: Reading, mentions: Sequence[MentionRow],
+          model: RelationModel) -> Iterator[Row]:
+    rows = [_relation_row(article_id, text, candidate, mentions, model) for candidate in stated(reading, model)]
+    rows += [_quote_row(article_id, text, quote, mentions) for quote in reading.quotes]
+    seen: set[object] = set()
+    for row in sorted(rows, key=lambda row: (row["start"], row["end"], row["claim_id"])):
+        if row["claim_id"] not in seen:
+            seen.add(row["claim_id"])
+            yield row
+
+
+def stated(reading: Reading, model: RelationModel) -> Iterator[Candidate]:
+    """The candidates above their relation's threshold: of each pair in a sentence the one of the highest score."""
+    best: dict[tuple[str, int, int, int, int], Candidate] = {}
+    for candidate in reading.candidates:
+        if candidate.score < model.scorers[candidate.relation].threshold:
+            continue
+        pair = (candidate.head_mention, candidate.tail_mention)
+        one, two = sorted(pair) if candidate.relation == "met" else pair
+        place = candidate.tail if candidate.tail_mention < 0 else -1
+        key = (candidate.relation, candidate.sentence.number, one, two, place)
+        if key not in best or candidate.score > best[key].score:
+            best[key] = candidate
+    yield from best.values()
+
+
+def _relation_row(article_id: str, text: str, candidate: Candidate, mentions: Sequence[MentionRow],
+                  model: RelationModel) -> Row:
+    start, end = evidence.clause(candidate)
+    head = mentions[candidate.head_mention]
+    tail_item = candidate.sentence.items[candidate.tail]
+    implied = candidate.tail_mention < 0
+    target = f"{article_id}:{tail_item.start}-{tail_item.end}" if implied else mentions[candidate.tail_mention].mention_id
+    scorer = model.scorers[candidate.relation]
+    return {
+        "claim_id": f"{head.mention_id}:{candidate.relation}:{target.rsplit(':', 1)[1]}:{start}-{end}",
+        "article_id": article_id, "sentence": candidate.sentence.number, "claim": candidate.relation,
+        "source_mention": head.mention_id, "target_mention": target,
+        "implied_name": model.classes.demonyms.names[tail_item.country] if implied else "",
+        "title": evidence.title(candidate, text), "status": evidence.status(candidate), "score": round(candidate.score, 4),
+        "start": start, "end": end, "evidence": text[start:end],
+        "detail": _detail(text, candidate, scorer.reasons(candidate.features)), "cue": "", "kind": "",
+    }  # fmt: skip
+
+
+def _detail(text: str, candidate: Candidate, reasons: list[str]) -> str:
+    """The words that made a claim, and the features that weighed most for it."""
+    items = candidate.sentence.items
+    words = [text[items[p].start:items[p].end] for p in (candidate.trigger, candidate.head, candidate.tail) if p >= 0]
+    return " | ".join((" ".join(words), *reasons))
+
+
+def _quote_row(article_id: str, text: str, quote: Quote, mentions: Sequence[MentionRow]) -> Row:
+    speaker = mentions[quote.speaker].mention_id
+    return {
+        "claim_id": f"{speaker}:quote:{quote.start}-{quote.end}", "article_id": article_id, "sentence": quote.sentence,
+        "claim": "quote", "source_mention": speaker, "target_mention": "", "implied_name": "", "title": "", "status": "",
+        "score": 1.0, "start": quote.start, "end": quote.end, "evidence": text[quote.start:quote.end],
+        "detail": quote.detail, "cue": quote.cue, "kind": quote.kind,
+    }  # fmt: skip

@@ -49,8 +49,9 @@ class EditModel:
     def load(cls, path: Path) -> EditModel:
         """Reads the model that `python -m training.linking` wrote."""
         with np.load(path, allow_pickle=False) as data:
-            units = dict(zip(zip(data["left"].tolist(), data["right"].tolist()), data["odds"].tolist()))
-            letters = dict(zip(data["letter"].tolist(), data["letter_logp"].tolist()))
+            pairs = zip(data["left"].tolist(), data["right"].tolist(), strict=True)
+            units = dict(zip(pairs, data["odds"].tolist(), strict=True))
+            letters = dict(zip(data["letter"].tolist(), data["letter_logp"].tolist(), strict=True))
         return cls(units, letters)
 
     def same(self, letter: str) -> float:
@@ -109,7 +110,7 @@ class EditModel:
 def _shared(a: str, b: str, keep: int) -> int:
     """Letters that two strings begin alike with, less those that a unit may still reach into."""
     count = 0
-    for x, y in zip(a, b):
+    for x, y in zip(a, b, strict=False):
         if x != y:
             break
         count += 1

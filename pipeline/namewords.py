@@ -34,7 +34,8 @@ class Lists:
     heads: frozenset[tuple[str, str]]
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of a tab-separated file with a header under `models/linking`."""
     with (MODELS / name).open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
 
@@ -42,15 +43,15 @@ def _rows(name: str) -> list[dict[str, str]]:
 @cache
 def lists() -> Lists:
     """The lists under `models/linking`, read once."""
-    parts = _rows("particles.tsv")
+    parts = rows("particles.tsv")
     roles = {role: frozenset(r["form"] for r in parts if r["role"] == role) for role in ("link", "joined", "prefix")}
     return Lists(
-        modifiers={r["form"]: (r["group"], r["value"]) for r in _rows("modifiers.tsv")},
-        variants={r["form"]: r["stands_for"] for r in _rows("variants.tsv")},
+        modifiers={r["form"]: (r["group"], r["value"]) for r in rows("modifiers.tsv")},
+        variants={r["form"]: r["stands_for"] for r in rows("variants.tsv")},
         links=roles["link"],
         joined=roles["joined"],
         prefixes=roles["prefix"],
-        heads=frozenset((r["type"], r["form"]) for r in _rows("heads.tsv")),
+        heads=frozenset((r["type"], r["form"]) for r in rows("heads.tsv")),
     )
 
 
@@ -76,8 +77,8 @@ def words_of(name: str) -> tuple[str, ...]:
     table, joined = lists().variants, lists().joined
     words: list[str] = []
     pending = ""
-    for word in key(name).split():
-        word = table.get(word, word)
+    for written in key(name).split():
+        word = table.get(written, written)
         if pending:
             words.append(pending + word)
             pending = ""
@@ -85,4 +86,4 @@ def words_of(name: str) -> tuple[str, ...]:
             pending = word
         else:
             words.append(word)
-    return tuple(words + [pending] if pending else words)
+    return tuple([*words, pending] if pending else words)

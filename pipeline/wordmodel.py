@@ -115,14 +115,14 @@ class WordModel:
     @cached_property
     def _plain(self) -> tuple[list[float], float]:
         weights = self.weight.tolist()
-        return weights, self.bias - sum(m * w for m, w in zip(self.mean.tolist(), weights))
+        return weights, self.bias - sum(m * w for m, w in zip(self.mean.tolist(), weights, strict=True))
 
     def logit(self, left: str, right: str) -> tuple[float, Edits]:
         """Log-odds that two different folded words are spellings of one name, and what differs."""
         edits = self.edits.edits(left, right)
         values = features(left, right, edits, self.memory.known(left), self.memory.known(right))
         weights, bias = self._plain
-        return bias + sum(v * w for v, w in zip(values, weights)), edits
+        return bias + sum(v * w for v, w in zip(values, weights, strict=True)), edits
 
     def origin(self, word: str) -> float:
         """Log-odds that a folded word is Arabic and not a transcribed foreign one."""

@@ -6,6 +6,7 @@ import json
 import lzma
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import regex
@@ -41,7 +42,7 @@ def count(articles: Iterable[str], given: frozenset[str]) -> tuple[Counter[str],
     for text in articles:
         words = _WORD.findall(fold(text))
         seen.update(words)
-        for left, right in zip(words, words[1:]):
+        for left, right in pairwise(words):
             if left in given:
                 beside[right] += 1
             if right in given:

@@ -14,6 +14,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 S := $(OUTPUTS)/stages
+JUDGEMENTS := $(SEEDS)/judgements.csv
 ARGS = --seeds "$(SEEDS)" --outputs "$(OUTPUTS)" --tagger "$(TAGGER)" \
 	$(if $(MIN_SCORE),--min-score "$(MIN_SCORE)") $(if $(MENTIONS),--mentions "$(MENTIONS)") \
 	$(if $(JOBS),--jobs "$(JOBS)") $(if $(CLUSTER),--cluster "$(CLUSTER)")

@@ -173,6 +173,16 @@ WORKING = {
             rule text why
             score number how sure, 0 to 1
             detail text what was compared"""),
+        _table("pair_counts", "a pair of entities, an entity, or everything, in a part of the articles", """
+            source_id text an entity; empty for everything
+            target_id text another; empty for one alone
+            story text the story, of articles that were printed more than once; else empty
+            sentences count sentences that name them
+            articles count articles with such a sentence
+            weight count sentences, near-duplicate articles counted once"""),
+        _table("duplicates", "an article that repeats another", f"""
+            {_ARTICLE_ID}
+            duplicate_of text the article it repeats"""),
     )
 }  # fmt: skip
 

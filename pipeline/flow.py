@@ -79,12 +79,13 @@ class Flow:
         """What stands behind an argument that is no table."""
         if argument in RESOURCES:
             resource, path = RESOURCES[argument], self._path(argument)
-            known: list[str | Path] = [argument, *code_of(resource.module), *([path] if path and path.exists() else [])]
-            for option in arguments_of(resource.function):
-                known += self._known(option) if option != "path" else []
-            return known
-        is_option = argument not in STAGES and hasattr(self.run, argument)
-        return [f"{argument}={getattr(self.run, argument)}"] if is_option else []
+            paths = [path, *(MODELS / other for other in resource.also)]
+            known: list[str | Path] = [argument, *code_of(resource.module), *(p for p in paths if p and p.exists())]
+            return known + [self._option(a) for a in arguments_of(resource.function)[1:]]
+        return [self._option(argument)] if argument not in STAGES and hasattr(self.run, argument) else []
+
+    def _option(self, name: str) -> str:
+        return f"{name}={getattr(self.run, name)}"
 
     def _path(self, argument: str) -> Path | None:
         resource = RESOURCES[argument]
@@ -94,7 +95,7 @@ class Flow:
     def resource(self, argument: str) -> Any:
         """A resource: of `models/`, loaded once a process; of the user's, read anew."""
         function, path = RESOURCES[argument].function, self._path(argument)
-        options = {a: getattr(self.run, a) for a in arguments_of(function) if a != "path"}
+        options = {a: getattr(self.run, a) for a in arguments_of(function)[1:]}
         return load(function)(path, **options) if RESOURCES[argument].of_user else _once(function, path, **options)
 
     @cached_property
@@ -164,8 +165,9 @@ class Flow:
     def _value(self, argument: str, part: str) -> Any:
         if argument in RESOURCES:
             return self.resource(argument)
-        if VIEWS.get(argument, argument) in STAGES:
-            return self.read(argument, part)
+        name = VIEWS.get(argument, argument)
+        if name in STAGES:  # of a stage that makes files, the folder they are in
+            return self.read(argument, part) if STAGES[name].table else self.run.outputs
         return getattr(self.run, argument)
 
 

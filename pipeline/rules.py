@@ -33,9 +33,10 @@ def _needs(argument: str) -> list[str]:
     if argument in RESOURCES:
         resource = RESOURCES[argument]
         own = [f"$(wildcard $({resource.path.upper()}))"] if resource.of_user else [_models(resource.path)]
-        more = [need for a in arguments_of(resource.function) if a != "path" for need in _needs(a)]
+        own += map(_models, resource.also)
+        more = [_OPTIONS] if arguments_of(resource.function)[1:] else []
         return [*own, *(p.relative_to(ROOT).as_posix() for p in code_of(resource.module)), *more]
-    return [_OPTIONS] if argument in ("tagger", "min_score", "mentions") and argument not in STAGES else []
+    return [_OPTIONS] if argument == "min_score" else []
 
 
 def _models(path: str) -> str:

@@ -69,14 +69,16 @@ class Resource:
     """Something loaded once a process from `models/`, or a file of the user's: what a stage reads that is no table.
 
     Attributes:
-        function: `module:function` that loads it. Its arguments are `path` (below) and options.
+        function: `module:function` that loads it. Its first argument is the path (below), the others are options.
         path: a place under `models/`; or, for a user's file, the option that names it.
         of_user: whether it is a user's file.
+        also: further places under `models/` that it reads.
     """
 
     function: str
     path: str
     of_user: bool = False
+    also: tuple[str, ...] = ()
 
     @property
     def module(self) -> str:
@@ -129,11 +131,51 @@ VIEWS = {"meta": "articles"}
 
 RESOURCES: dict[str, Resource] = {
     "markers": Resource("pipeline.body:read_markers", "articles/boilerplate.tsv"),
+    "abbreviations": Resource("pipeline.sentences:read_abbreviations", "articles/abbreviations.tsv"),
+    "proclitics": Resource("pipeline.proclitics:read_proclitics", "tokens/proclitics.npz"),
+    "tagger": Resource("pipeline.taggers:open_tagger", "tagger"),
+    "given": Resource("pipeline.given:read_given", "mentions", of_user=True),
+    "relation_model": Resource("pipeline.relationmodel:load_relation_model", "relations"),
+    "linking": Resource("pipeline.linking:load", "linking", also=("relations/demonyms.tsv",)),
+    "judgements": Resource("pipeline.judgements:read_judgements", "judgements", of_user=True),
 }
 
 _W, _F = WORKING, FINAL
 _ALL = (
     Stage("articles", "pipeline.articles:articles", _W["articles"], "read the articles and find their bodies", parts=True),
     Stage("skipped", "pipeline.articles:articles", _W["skipped"], "what was not read", csv="skipped", made_with="articles"),
-)
+    Stage("tokens", "pipeline.tokens:tokens", _W["tokens"], "sentences and words, proclitics split off", parts=True),
+    Stage("sentences", "pipeline.finals:sentences", _F["sentences"], "the sentences", parts=True, csv="sentences"),
+    Stage("mentions", "pipeline.mentions:mentions", _W["mentions"], "tag the names", parts=True),
+    Stage("given_mentions", "pipeline.mentions:given_mentions", _W["mentions"], "take given mentions", parts=True),
+    Stage("claims", "pipeline.claims:claims", _W["claims"], "relations and quotes between mentions", parts=True),
+    Stage("names", "pipeline.names:names", _W["names"], "each article's names, bare ones resolved", parts=True),
+    Stage("links", "pipeline.links:links", _W["links"], "bring the spellings of each entity together"),
+    Stage("entities", "pipeline.entities:entities", _F["entities"], "people, places, organizations", csv="entities"),
+    Stage("aliases", "pipeline.aliases:aliases", _F["aliases"], "their spellings", csv="aliases"),
+    Stage("merges", "pipeline.merges:merges", _F["merges"], "why they were brought together", csv="merges"),
+    Stage("article_list", "pipeline.finals:article_list", _F["articles"], "the articles", csv="articles"),
+    Stage(
+        "linked_mentions", "pipeline.finals:linked_mentions", _F["mentions"], "mentions with their entities",
+        parts=True, csv="mentions",
+    ),
+    Stage("relations", "pipeline.relations:relations", _F["relations"], "who is what, who met whom", csv="relations"),
+    Stage("quotes", "pipeline.quotes:quotes", _F["quotes"], "who said what", csv="quotes"),
+    Stage(
+        "pair_counts", "pipeline.cooccurrences:pair_counts", _W["pair_counts"], "pairs in shared sentences",
+        parts=True, takes={"mentions": "linked_mentions", "articles": "article_list"},
+    ),
+    Stage(
+        "evidence", "pipeline.cooccurrences:evidence", _F["evidence"], "the sentences behind the pairs",
+        parts=True, csv="evidence", takes={"mentions": "linked_mentions"},
+    ),
+    Stage("pair_sums", "pipeline.finals:pair_sums", _W["pair_counts"], "the pairs' sums"),
+    Stage(
+        "cooccurrences", "pipeline.cooccurrences:cooccurrences", _F["cooccurrences"], "who is named with whom",
+        csv="cooccurrences", takes={"counts": "pair_sums"},
+    ),
+    Stage("tables", "pipeline.products:tables", None, "write tables/*.csv and tables.xlsx"),
+    Stage("graph", "pipeline.products:graph", None, "write graph/ for Gephi"),
+    Stage("page", "pipeline.products:page", None, "write report.html"),
+)  # fmt: skip
 STAGES: dict[str, Stage] = {stage.name: stage for stage in _ALL}

@@ -58,3 +58,8 @@ def load(name: str, models: Path) -> Tagger:
 
         return VotingTagger.of_those_there(models)
     raise UserError(f"TAGGER={name}: no such tagger; expected one of {', '.join(NAMES)}")
+
+
+def open_tagger(path: Path, tagger: str) -> Tagger:
+    """The tagger of a run: `load` for the folder `path` (`models/tagger`) of the embedded one."""
+    return load(tagger, path.parent)

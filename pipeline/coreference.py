@@ -1,8 +1,9 @@
 """Which names of one article stand for the same: bare names, short forms, spellings and abbreviations.
 
-Each name is held against the fuller names of its article, fullest first. What relates the two (the family name, a body without
-its country, a name in brackets after it), whether other names compete, and which came first, make a kind of case; how often a case
-of that kind meant the same in the annotated articles is its score (`reliability.tsv`, made by `python -m training.coreference`).
+Each name is held against the fuller names of its article, fullest first. What relates the two (the family name, a body
+without its country, a name in brackets after it), whether other names compete, and which came first, make a kind of case;
+how often a case of that kind meant the same in the annotated articles is its score (`reliability.tsv`, made by
+`python -m training.coreference`).
 """
 
 from __future__ import annotations
@@ -26,7 +27,21 @@ DOMINANT = 4
 # RapidFuzz ratio under which spellings are not compared: the least among the spellings of one entity in gold/train is 55.
 ALIKE = 55.0
 # Which relation is taken where several names of the article have one.
-_ORDER = ("body", "place", "equal", "bracket", "spelling", "skips", "nation", "last", "first", "some", "last~", "first~", "inner")
+_ORDER = (
+    "body",
+    "place",
+    "equal",
+    "bracket",
+    "spelling",
+    "skips",
+    "nation",
+    "last",
+    "first",
+    "some",
+    "last~",
+    "first~",
+    "inner",
+)
 
 
 class Judged(NamedTuple):
@@ -104,7 +119,9 @@ def score(case: Case, table: Reliability) -> float:
     return (right + 1) / (seen + 2)
 
 
-def resolve(nodes: list[Node], brackets: set[tuple[int, int]], similar: Similar, table: Reliability) -> list[Resolution]:
+def resolve(
+    nodes: list[Node], brackets: set[tuple[int, int]], similar: Similar, table: Reliability
+) -> list[Resolution]:
     """Each name of an article with the fuller name that it stands for, or itself.
 
     Args:
@@ -179,9 +196,7 @@ def cases(
     ]
 
 
-def _case(
-    relation: str, node: Node, others: list[Node], before: list[Node], root: dict[int, Node], lone: bool
-) -> Case:
+def _case(relation: str, node: Node, others: list[Node], before: list[Node], root: dict[int, Node], lone: bool) -> Case:
     """One relation's case: alone, the only one of its relation, dominant, or the nearest before."""
     weights: dict[int, int] = {}
     for other in before:
@@ -232,7 +247,9 @@ def relate(short: Node, long: Node, brackets: set[tuple[int, int]], similar: Sim
 
 def in_brackets(one: Node, other: Node, brackets: set[tuple[int, int]]) -> bool:
     """Whether one of the two names stands in brackets after the other."""
-    return any((a, b) in brackets or (b, a) in brackets for a in one.starts for b in other.starts) if brackets else False
+    return (
+        any((a, b) in brackets or (b, a) in brackets for a in one.starts for b in other.starts) if brackets else False
+    )
 
 
 def _refined(relation: str, short: Node, long: Node) -> str:

@@ -17,8 +17,8 @@ from pipeline.letters import key
 from pipeline.linking import Linking
 from pipeline.units import Unit, units
 
-# A short name without a fuller one in its article joins an entity where at least this share of what it stands for elsewhere in the
-# corpus is that entity. On gold/train B-cubed F1 is flat from 0.7 to 0.9.
+# A short name without a fuller one in its article joins an entity where at least this share of what it stands for elsewhere
+# in the corpus is that entity. On gold/train B-cubed F1 is flat from 0.7 to 0.9.
 SHARE = 0.8
 
 
@@ -196,11 +196,13 @@ def _short_form(
         (best, count), total = min(stood.items(), key=lambda item: (-item[1], item[0])), sum(stood.values())
         return Edge(i, best, count / total, "corpus-short-form", f"stands for it in {count} of {total} articles")
     if unit.node.type == "PER" and len(unit.node.parts) == 1:
-        bearers = Counter({c: n for c, n in _rooted(families.get(unit.node.parts[0], Counter()), clusters).items()})
+        bearers = _rooted(families.get(unit.node.parts[0], Counter()), clusters)
         bearers.pop(clusters.find(i), None)
         if bearers:
             (best, count), total = min(bearers.items(), key=lambda item: (-item[1], item[0])), sum(bearers.values())
-            return Edge(i, best, count / total, "corpus-family-name", f"the family name's bearer in {count} of {total} articles")
+            return Edge(
+                i, best, count / total, "corpus-family-name", f"the family name's bearer in {count} of {total} articles"
+            )
     return None
 
 
@@ -236,7 +238,7 @@ def _families(clusters: Clusters, found: list[Unit]) -> dict[str, Counter[int]]:
 def _identify(
     clusters: Clusters, found: list[Unit], table: pd.DataFrame, given: dict[int, str], linking: Linking
 ) -> tuple[dict[int, str], dict[int, str], dict[int, tuple[int, Edge]]]:
-    """The id and the name of each cluster, and for each unit but the one that the cluster is named after, the edge that leads there."""
+    """The id and name of each cluster, and for each unit but the one that it is named after the edge that leads there."""
     edges: dict[int, list[Edge]] = defaultdict(list)
     for edge in clusters.made:
         edges[edge.left].append(edge)
@@ -259,7 +261,8 @@ def _fixed_point(members: list[int], found: list[Unit], given: list[str]) -> tup
     for i in sorted(members, key=lambda i: found[i].strength):
         by_name.setdefault(found[i].node.name, i)
     spellings = [
-        Spelling(name, found[i].node.key, len(found[i].node.parts), len(found[i].articles)) for name, i in by_name.items()
+        Spelling(name, found[i].node.key, len(found[i].node.parts), len(found[i].articles))
+        for name, i in by_name.items()
     ]
     best = strongest(spellings)
     centre, type_ = by_name[best.name], found[members[0]].node.type
@@ -307,5 +310,10 @@ def _why(
         at, edge = parents[unit]
         return {"merged_with": found[at].node.name, "rule": edge.rule, "score": edge.score, "detail": edge.detail}
     if name != found[unit].node.name:
-        return {"merged_with": found[unit].node.name, "rule": "same-key", "score": 1.0, "detail": f"both {found[unit].node.key}"}
+        return {
+            "merged_with": found[unit].node.name,
+            "rule": "same-key",
+            "score": 1.0,
+            "detail": f"both {found[unit].node.key}",
+        }
     return {"merged_with": "", "rule": "own", "score": 1.0, "detail": ""}

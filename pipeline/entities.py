@@ -12,7 +12,12 @@ from pipeline.linking import Linking
 
 
 def entities(
-    names: pd.DataFrame, links: pd.DataFrame, mentions: pd.DataFrame, claims: pd.DataFrame, meta: pd.DataFrame, linking: Linking
+    names: pd.DataFrame,
+    links: pd.DataFrame,
+    mentions: pd.DataFrame,
+    claims: pd.DataFrame,
+    meta: pd.DataFrame,
+    linking: Linking,
 ) -> pd.DataFrame:
     """The entities of a corpus.
 
@@ -33,7 +38,9 @@ def entities(
     rows = rows.merge(meta[["article_id", "published"]], on="article_id", how="left").fillna({"published": ""})
     roles = _roles(links, mentions, claims)
     places = _places_of(rows)
-    made = [_entity(entity_id, group, roles, places, linking) for entity_id, group in rows.groupby("entity_id", sort=False)]
+    made = [
+        _entity(entity_id, group, roles, places, linking) for entity_id, group in rows.groupby("entity_id", sort=False)
+    ]
     table = FINAL["entities"].frame(made)
     return table.sort_values(["mentions", "entity_id"], ascending=[False, True]).reset_index(drop=True)
 
@@ -77,7 +84,9 @@ def _roles(links: pd.DataFrame, mentions: pd.DataFrame, claims: pd.DataFrame) ->
         return {}
     entity = {
         (a, n, t): (i, e)
-        for a, n, t, i, e in zip(links.article_id, links.name, links.type, links.entity_id, links.entity_name, strict=True)
+        for a, n, t, i, e in zip(
+            links.article_id, links.name, links.type, links.entity_id, links.entity_name, strict=True
+        )
     }
     of_mention = {
         m: entity.get((a, n, t), ("", ""))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 # Hexadecimal digits of the hash: four part 65,536 names of one romanisation; where two entities' ids are equal it grows.
@@ -37,7 +37,7 @@ def strongest(spellings: list[Spelling]) -> Spelling:
     return min((s for s in spellings if s.articles >= usual), key=lambda s: (-s.parts, -s.articles, s.name))
 
 
-def entity_ids(points: dict[Hashable, FixedPoint], romanized: Callable[[str], str]) -> dict[Hashable, str]:
+def entity_ids(points: Mapping[int, FixedPoint], romanized: Callable[[str], str]) -> dict[int, str]:
     """An id for each entity: TYPE-romanised-hash, the hash as long as it takes to part equal ones.
 
     Args:
@@ -49,12 +49,13 @@ def entity_ids(points: dict[Hashable, FixedPoint], romanized: Callable[[str], st
     """
     stems = {entity: f"{p.type}-{romanized(p.name) or 'x'}" for entity, p in points.items()}
     hashes = {
-        entity: hashlib.blake2b(f"{p.type}|{p.key}".encode(), digest_size=16).hexdigest() for entity, p in points.items()
+        entity: hashlib.blake2b(f"{p.type}|{p.key}".encode(), digest_size=16).hexdigest()
+        for entity, p in points.items()
     }
-    same: dict[str, list[Hashable]] = defaultdict(list)
+    same: dict[str, list[int]] = defaultdict(list)
     for entity, stem in stems.items():
         same[f"{stem}-{hashes[entity][:_SHORTEST]}"].append(entity)
-    ids: dict[Hashable, str] = {}
+    ids: dict[int, str] = {}
     for group in same.values():
         length = _length([hashes[entity] for entity in group])
         ids |= {entity: f"{stems[entity]}-{hashes[entity][:length]}" for entity in group}

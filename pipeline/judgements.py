@@ -83,7 +83,9 @@ def checked(judgements: pd.DataFrame) -> list[Judgement]:
     """
     numbers = judgements["row"] if "row" in judgements.columns else range(_FIRST_ROW, _FIRST_ROW + len(judgements))
     found = [
-        Judgement(int(n), r.judgement.lower(), Side(r.left, r.left_article), Side(r.right, r.right_article), r.type.upper(), r.value)
+        Judgement(
+            int(n), r.judgement.lower(), Side(r.left, r.left_article), Side(r.right, r.right_article), r.type.upper(), r.value,
+        )
         for n, r in zip(numbers, judgements.itertuples(index=False), strict=True)
         if r.judgement
     ]  # fmt: skip
@@ -96,12 +98,10 @@ def checked(judgements: pd.DataFrame) -> list[Judgement]:
 def _fault(j: Judgement) -> str:
     if j.kind not in KINDS:
         return f"'{j.kind}' is no judgement"
-    if not j.left.name:
-        return "`left` is empty"
-    if j.kind in ("same", "different") and not j.right.name:
-        return "`right` is empty"
-    if j.kind == "rename" and not j.value:
-        return "`value`, the new name, is empty"
+    needed = {"left": j.left.name, "value": j.value if j.kind == "rename" else "-"}
+    needed["right"] = j.right.name if j.kind in ("same", "different") else "-"
+    if not all(needed.values()):
+        return ", ".join(f"`{column}` is empty" for column, value in needed.items() if not value)
     if j.kind == "type" and (j.value.upper() or j.type) not in TYPES:
         return f"`value` is '{j.value}', expected one of {', '.join(TYPES)}"
     if j.kind != "type" and j.type and j.type not in TYPES:

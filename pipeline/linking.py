@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline import coreference
 from pipeline.coreference import Judged, Node, Reliability, Similar
@@ -13,6 +15,14 @@ from pipeline.letters import key
 from pipeline.nameparts import bare, lists
 
 MODELS = Path(__file__).resolve().parent.parent / "models"
+
+
+class Located(NamedTuple):
+    """Where a place is: its country's ISO 3166 code ("" if not known), degrees north and east (NaN if not known)."""
+
+    country_code: str
+    latitude: float
+    longitude: float
 
 
 @dataclass(frozen=True)
@@ -25,6 +35,8 @@ class Linking:
         country: a place's name -> the code of the country that it names, or "".
         nation: a folded word without article -> the code of the country it names or is the adjective of, or "".
         romanized: a name -> its ASCII form for ids.
+        latin: a name, its type, and the Latin spelling that the text gives ("" for none) -> its Latin label.
+        place: a place's name and the places named beside it -> where it is.
         reliability: how often each kind of case within an article was right.
     """
 
@@ -33,6 +45,8 @@ class Linking:
     country: Callable[[str], str]
     nation: Callable[[str], str]
     romanized: Callable[[str], str]
+    latin: Callable[[str, str, str], str]
+    place: Callable[[str, Collection[str]], Located]
     reliability: Reliability
 
     def node(self, name: str, type_: str) -> Node:
@@ -54,22 +68,36 @@ def load(folder: Path) -> Linking:
         folder: the folder that holds `coreference/`.
     """
     from pipeline.demonyms import Demonyms, read_countries
-    from pipeline.places import country
-    from pipeline.romanize import romanized_id
+    from pipeline.places import country, place
+    from pipeline.romanize import romanize, romanized_id
     from pipeline.similarity import blocking_keys, name_similarity
 
-    demonyms = Demonyms(read_countries(MODELS / "relations" / "demonyms.tsv"))
+    demonyms = Demonyms(read_countries(folder.parent / "relations" / "demonyms.tsv"))
 
     @lru_cache(maxsize=1 << 18)
     def similar(one: str, other: str, type_: str) -> Judged:
-        return Judged(*name_similarity(one, other, type_))
+        match = name_similarity(one, other, type_)
+        return Judged(match.verdict, match.score, match.detail)
+
+    @lru_cache(maxsize=1 << 18)
+    def code(name: str) -> str:
+        known = country(name)
+        return known.code if known else ""
 
     @lru_cache(maxsize=1 << 16)
     def nation(word: str) -> str:
-        return demonyms.single.get(word, "") or demonyms.codes.get(word, "") or country(word)
+        return demonyms.single.get(word, "") or demonyms.codes.get(word, "") or code(word)
+
+    def located(name: str, places: Collection[str]) -> Located:
+        known = place(name, {c for p in places if p != name and (c := code(p))})
+        if known is None:
+            return Located("", math.nan, math.nan)
+        if known.latitude is None or known.longitude is None:
+            return Located(known.country_code, math.nan, math.nan)
+        return Located(known.country_code, known.latitude, known.longitude)
 
     return Linking(
-        similar, blocking_keys, lru_cache(maxsize=1 << 18)(country), nation, romanized_id,
+        similar, blocking_keys, code, nation, romanized_id, romanize, located,
         coreference.reliability(folder / "coreference"),
     )  # fmt: skip
 
@@ -81,7 +109,10 @@ def plain() -> Linking:
         same = key(one) == key(other)
         return Judged("same" if same else "undecided", float(same), "equal keys" if same else "keys differ")
 
-    return Linking(similar, lambda name, type_: [bare(w) for w in key(name).split()], lambda name: "", lambda word: "", _ascii, {})
+    return Linking(
+        similar, lambda name, type_: [bare(w) for w in key(name).split()], lambda name: "", lambda word: "", _ascii,
+        lambda name, type_, latin: latin or _ascii(name), lambda name, places: Located("", math.nan, math.nan), {},
+    )  # fmt: skip
 
 
 def _ascii(name: str) -> str:

@@ -32,8 +32,14 @@ def links(names: pd.DataFrame, judgements: pd.DataFrame, linking: Linking) -> pd
 
 def _rows(names: pd.DataFrame, linked: Linked) -> list[dict[str, object]]:
     return [
-        {"article_id": a, "name": n, "type": t, "entity_id": linked.entity_of[i],
-         "entity_name": linked.name_of[linked.entity_of[i]], **linked.why[i]}  # fmt: skip
+        {
+            "article_id": a,
+            "name": n,
+            "type": t,
+            "entity_id": linked.entity_of[i],
+            "entity_name": linked.name_of[linked.entity_of[i]],
+            **linked.why[i],
+        }
         for i, (a, n, t) in enumerate(zip(names.article_id, names.name, names.type, strict=True))
         if i in linked.entity_of
     ]

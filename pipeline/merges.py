@@ -46,7 +46,9 @@ def _first_sentences(names: pd.DataFrame, links: pd.DataFrame, sentences: pd.Dat
     rows = links.merge(names[["article_id", "name", "type", "sentence"]], on=["article_id", "name", "type"])
     found: dict[tuple[str, str], str] = {}
     rows = rows.sort_values(["article_id", "sentence"], kind="stable")
-    for article_id, name, entity_id, sentence in zip(rows.article_id, rows.name, rows.entity_id, rows.sentence, strict=True):
+    for article_id, name, entity_id, sentence in zip(
+        rows.article_id, rows.name, rows.entity_id, rows.sentence, strict=True
+    ):
         text = texts.get((article_id, sentence), "")
         found.setdefault((article_id, name), text)
         found.setdefault((entity_id, name), text)

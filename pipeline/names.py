@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 import regex
@@ -16,12 +18,16 @@ from pipeline.linking import Linking
 
 # What may stand between a name and another in brackets after it.
 _OPENING = regex.compile(r"[\s\p{Pf}\p{Pi}\p{Po}]*[(\[][\s\p{Pf}\p{Pi}\p{Po}]*")
-_LATIN_IN_BRACKETS = regex.compile(r"[\s\p{Pf}\"]*[(\[]\s*(\p{Script=Latin}[\p{Script=Latin}\p{N} .,'’&-]{1,60})\s*[)\]]")
+_LATIN_IN_BRACKETS = regex.compile(
+    r"[\s\p{Pf}\"]*[(\[]\s*(\p{Script=Latin}[\p{Script=Latin}\p{N} .,'’&-]{1,60})\s*[)\]]"
+)
 # Further words before a name tell less about who it is than the one it leans on.
 _NEIGHBOURS = 3
 
 
-def names(articles: pd.DataFrame, tokens: pd.DataFrame, mentions: pd.DataFrame, claims: pd.DataFrame, linking: Linking) -> pd.DataFrame:
+def names(
+    articles: pd.DataFrame, tokens: pd.DataFrame, mentions: pd.DataFrame, claims: pd.DataFrame, linking: Linking
+) -> pd.DataFrame:
     """The distinct names of each article.
 
     Args:
@@ -57,7 +63,7 @@ def _article(
 ) -> Iterator[dict[str, object]]:
     """The rows of one article."""
     found = list(mentions.sort_values(["start", "end"]).itertuples(index=False))
-    first: dict[tuple[str, str], tuple] = {}
+    first: dict[tuple[str, str], Any] = {}
     count: Counter[tuple[str, str]] = Counter()
     for m in found:
         first.setdefault((m.name, m.type), m)
@@ -86,7 +92,7 @@ def _article(
         }  # fmt: skip
 
 
-def _nodes(found: list, linking: Linking) -> dict[tuple[str, str], Node]:
+def _nodes(found: list[Any], linking: Linking) -> dict[tuple[str, str], Node]:
     """The names of an article by type and key; each is called by its most frequent writing, the first of these."""
     writings: dict[tuple[str, str], Counter[str]] = {}
     nodes: dict[tuple[str, str], Node] = {}
@@ -100,7 +106,9 @@ def _nodes(found: list, linking: Linking) -> dict[tuple[str, str], Node]:
     return nodes
 
 
-def _reference(name: str, type_: str, resolved: dict[tuple[str, str], Resolution], linking: Linking) -> dict[str, object]:
+def _reference(
+    name: str, type_: str, resolved: dict[tuple[str, str], Resolution], linking: Linking
+) -> dict[str, object]:
     """What a name stands for, and why; a name whose type changes with its target can't be: both have one type."""
     node = linking.node(name, type_)
     r = resolved[node.type, node.key]
@@ -111,25 +119,25 @@ def _reference(name: str, type_: str, resolved: dict[tuple[str, str], Resolution
     return {"refers_to": r.target.name, "rule": r.rule, "score": r.score, "detail": r.detail}
 
 
-def _implied(claims: pd.DataFrame, named: set[tuple[str, str]]) -> dict[str, tuple]:
+def _implied(claims: pd.DataFrame, named: set[tuple[str, str]]) -> dict[str, Any]:
     """Countries that only an adjective names, with the first claim that implies each."""
-    found: dict[str, tuple] = {}
+    found: dict[str, Any] = {}
     for claim in claims[claims.implied_name != ""].sort_values(["start", "claim_id"]).itertuples(index=False):
         if (claim.implied_name, "LOC") not in named:
             found.setdefault(claim.implied_name, claim)
     return found
 
 
-def _brackets(found: list, text: str) -> set[tuple[int, int]]:
+def _brackets(found: list[Any], text: str) -> set[tuple[int, int]]:
     """Pairs of offsets of a name and another in brackets right after it."""
     return {
         (one.start, other.start)
-        for one, other in zip(found, found[1:], strict=False)
+        for one, other in pairwise(found)
         if one.type == other.type and other.start - one.end <= 6 and _OPENING.fullmatch(text, one.end, other.start)
     }
 
 
-def _latin(found: list, text: str) -> dict[tuple[str, str], str]:
+def _latin(found: list[Any], text: str) -> dict[tuple[str, str], str]:
     """The first Latin spelling that stands in brackets after each name."""
     spelled: dict[tuple[str, str], str] = {}
     for m in found:
@@ -138,7 +146,9 @@ def _latin(found: list, text: str) -> dict[tuple[str, str], str]:
     return spelled
 
 
-def _context(found: list, tokens: pd.DataFrame, claims: pd.DataFrame, text: str) -> dict[tuple[str, str], list[str]]:
+def _context(
+    found: list[Any], tokens: pd.DataFrame, claims: pd.DataFrame, text: str
+) -> dict[tuple[str, str], list[str]]:
     """For each name: titles that claims give it, and the word before its mentions, folded, each once."""
     start, end = tokens.start.tolist(), tokens.end.tolist()
     place = {number: i for i, number in enumerate(tokens.token)}

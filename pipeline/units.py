@@ -59,7 +59,9 @@ def units(names: pd.DataFrame, linking: Linking, own: set[int], scoped: set[int]
         root = name if at == i else refers_to
         node = nodes.get((type_, root)) or nodes.setdefault((type_, root), linking.node(root, type_))
         unit = (type_, node.key, article_id if at in scoped else "")
-        u = found.setdefault(unit, Unit(Node(node.name, type_, node.key, node.parts, [], node.place, node.body), unit[2]))
+        u = found.setdefault(
+            unit, Unit(Node(node.name, type_, node.key, node.parts, [], node.place, node.body), unit[2])
+        )
         u.articles.add(article_id)
         u.mentions += mentions
         u.rows.append(i)

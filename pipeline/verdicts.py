@@ -19,8 +19,8 @@ _NEXT = "Correct or remove these rows and run again."
 def apply(names: pd.DataFrame, judgements: list[Judgement], link: Link) -> Linked:
     """Link under the judgements.
 
-    Ids are looked up in what would be linked without any judgement, then in what the judgements understood so far make: an id that
-    only came to be through a judgement is found too, and one that a judgement made vanish stays known.
+    Ids are looked up in what would be linked without any judgement, then in what the judgements understood so far make: an id
+    that only came to be through a judgement is found too, and one that a judgement made vanish stays known.
 
     Args:
         names: the names table, index 0, 1, ….
@@ -70,7 +70,9 @@ def _by_name(names: pd.DataFrame) -> dict[str, list[int]]:
     return dict(found)
 
 
-def _rows(side: Side, j: Judgement, known: dict[str, list[int]], ids: dict[str, set[int]], names: pd.DataFrame) -> set[int]:
+def _rows(
+    side: Side, j: Judgement, known: dict[str, list[int]], ids: dict[str, set[int]], names: pd.DataFrame
+) -> set[int]:
     """The rows that a side speaks of: by name (of the judgement's type, if it has one), else by id."""
     named: Iterable[int] = known.get(key(side.name), ())
     if named and j.type and j.kind != "type":
@@ -111,8 +113,8 @@ def constraints(
             _give(c.types, left | _depending(left, names), j.value.upper() or j.type, j, judgements)
         else:
             (apart if j.kind == "different" else joined).append((j, left, right))
-    for j, left, right in apart:
-        left, right = _narrowed(left, right, j)
+    for j, one, other in apart:
+        left, right = _narrowed(one, other, j)
         c.different.append((left, right, str(j)))
         c.own |= _torn(left, right, names) | _torn(right, left, names)
         c.scoped |= (left if j.left.article_id else set()) | (right if j.right.article_id else set())

@@ -2,9 +2,9 @@
 
     python -m training.coreference GOLD/train
 
-Counts on the annotated articles without the kept tenth (those whose number ends in 9). Each name is held against the fuller names of
-its article, grouped by the entity that the annotation gives them, so that a case is counted as it would be met if all before it
-had been decided rightly.
+Counts on the annotated articles without the kept tenth (those whose number ends in 9). Each name is held against the fuller
+names of its article, grouped by the entity that the annotation gives them, so that a case is counted as it would be met if
+all before it had been decided rightly.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from pipeline.contract import WORKING
 from pipeline.coreference import Case, Node, Reliability, cases, fullness
 from pipeline.files import write_text
 from pipeline.linking import MODELS, Linking, load
@@ -66,7 +65,7 @@ def main() -> None:
     table = count(articles, load(MODELS / "linking"))
     lines = ["\t".join((*kind, str(right), str(seen))) for kind, (right, seen) in table.items()]
     write_text(MODELS / "linking" / "coreference" / "reliability.tsv", "\n".join([HEADER, *lines]) + "\n")
-    print(f"{len(table)} kinds of case over {len(articles)} articles; columns as in {sorted(WORKING['names'].names)[:0] or HEADER}")
+    print(f"{len(table)} kinds of case over {len(articles)} articles")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,88 @@
+"""Entities, their spellings, and the ledger."""
+
+import pandas as pd
+
+from pipeline.aliases import aliases
+from pipeline.contract import FINAL, WORKING
+from pipeline.entities import entities
+from pipeline.linking import Located
+from pipeline.links import links
+from pipeline.merges import merges
+from pipeline.review import review
+from tests.linking_frames import judged, knowledge, named
+
+NAMES = named(
+    ("a", "PER", "دونالد ترامب"), ("a", "PER", "ترامب", "دونالد ترامب"), ("b", "PER", "دونالد ترامب"), ("b", "LOC", "باريس"),
+    ("c", "PER", "دونالد ترامب"),
+)  # fmt: skip
+META = pd.DataFrame({"article_id": ["a", "b", "c"], "published": ["2018-03-01", "2018-01-02", ""]})
+SENTENCES = pd.DataFrame({"article_id": ["a", "b", "c"], "sentence": [0, 0, 0], "text": ["قال ترامب", "في باريس", "و"]})
+KNOWN = knowledge(place=lambda name, places: Located("FR", 48.85, 2.35))
+LINKS = links(NAMES, judged(), KNOWN)
+
+
+def mentions_of(names):
+    return WORKING["mentions"].frame(
+        [
+            {"mention_id": r.mention_id, "article_id": r.article_id, "sentence": 0, "start": 0, "end": 1, "surface": r.name,
+             "name": r.name, "type": r.type, "score": 1.0, "first_token": 0, "last_token": 0}
+            for r in names.itertuples()
+        ]
+    )  # fmt: skip
+
+
+def role(title, target, status="done", implied=""):
+    return {"claim_id": title, "article_id": "a", "sentence": 0, "claim": "role", "source_mention": "a:0-1",
+            "target_mention": target, "implied_name": implied, "title": title, "status": status, "score": 1.0, "start": 0,
+            "end": 1, "evidence": "", "detail": "", "cue": "", "kind": ""}  # fmt: skip
+
+
+def test_entities_hold_what_is_known_of_each():
+    claims = WORKING["claims"].frame([role("الرئيس", "", implied="أمريكا"), role("زائر", "b:3-4", "denied")])
+    table = entities(NAMES, LINKS, mentions_of(NAMES), claims, META, KNOWN)
+    first, second = table.to_dict("records")
+    assert first == {
+        "entity_id": first["entity_id"], "name": "دونالد ترامب", "name_latin": first["name_latin"], "type": "PER", "mentions": 4,
+        "articles": 3, "aliases": "دونالد ترامب | ترامب", "first_seen": "2018-01-02", "last_seen": "2018-03-01",
+        "country_code": "", "latitude": first["latitude"], "longitude": first["longitude"], "role": "الرئيس أمريكا",
+        "implied": False,
+    }  # fmt: skip
+    assert pd.isna(first["latitude"])
+    assert (second["name"], second["country_code"], second["latitude"]) == ("باريس", "FR", 48.85)
+
+
+def test_aliases_count_each_spelling():
+    table = aliases(NAMES, LINKS)
+    assert table[["entity_name", "alias", "mentions", "articles"]].values.tolist() == [
+        ["باريس", "باريس", 1, 1], ["دونالد ترامب", "دونالد ترامب", 3, 3], ["دونالد ترامب", "ترامب", 1, 1],
+    ]  # fmt: skip
+
+
+def test_the_ledger_holds_each_decision_with_both_sentences():
+    table = merges(NAMES, LINKS, SENTENCES)
+    assert table.drop(columns="entity_id").to_dict("records") == [
+        {"entity_name": "دونالد ترامب", "alias": "ترامب", "article_id": "a", "merged_with": "دونالد ترامب",
+         "rule": "article-family-name", "score": 0.99, "detail": "", "sentence_a": "قال ترامب", "sentence_b": "قال ترامب"},
+    ]  # fmt: skip
+
+
+def test_a_review_is_a_file_of_open_judgements():
+    table = review(NAMES, LINKS, SENTENCES, KNOWN)
+    assert table[["judgement", "left", "left_article", "right", "right_article"]].values.tolist() == [
+        ["", "ترامب", "a", "دونالد ترامب", "a"]
+    ]
+    assert "[a] قال ترامب" in table.note[0]
+    filled = table.assign(judgement="different")
+    assert links(NAMES, filled, KNOWN).entity_id.nunique() == LINKS.entity_id.nunique() + 1
+
+
+def test_nothing_named_nothing_made():
+    nothing = links(NAMES[:0], judged(), KNOWN)
+    claims = WORKING["claims"].empty()
+    for table, name in (
+        (entities(NAMES[:0], nothing, mentions_of(NAMES[:0]), claims, META, KNOWN), "entities"),
+        (aliases(NAMES[:0], nothing), "aliases"),
+        (merges(NAMES[:0], nothing, SENTENCES), "merges"),
+    ):
+        assert table.empty and list(table.columns) == FINAL[name].names
+    assert review(NAMES[:0], nothing, SENTENCES, KNOWN).empty

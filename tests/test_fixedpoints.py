@@ -1,0 +1,26 @@
+"""What an entity is called, and its id."""
+
+from pipeline.fixedpoints import FixedPoint, Spelling, entity_ids, strongest
+
+
+def test_the_most_complete_spelling_in_use_names_the_entity():
+    spellings = [
+        Spelling("كيم", "كيم", 1, 50),
+        Spelling("كيم جونغ أون", "كيم جونغ اون", 3, 20),
+        Spelling("زعيم كيم جونغ أون", "x", 4, 1),
+    ]
+    assert strongest(spellings).name == "كيم جونغ أون"
+    assert strongest([Spelling("ب", "ب", 1, 2), Spelling("أ", "ا", 1, 2)]).name == "أ"
+
+
+def test_ids_have_type_romanised_name_and_hash():
+    ids = entity_ids({1: FixedPoint("PER", "كيم", "كيم")}, lambda name: "kym")
+    assert ids[1].startswith("PER-kym-") and len(ids[1]) == len("PER-kym-") + 4 and ids[1].isascii()
+
+
+def test_equal_ids_are_parted_by_a_longer_hash_whatever_the_order():
+    points = {i: FixedPoint("PER", "x", f"key{i}") for i in range(2000)}
+    ids = entity_ids(points, lambda name: "x")
+    assert len(set(ids.values())) == 2000
+    assert max(map(len, ids.values())) > len("PER-x-") + 4
+    assert entity_ids(dict(reversed(points.items())), lambda name: "x") == ids

@@ -1,0 +1,181 @@
+"""Names of all articles brought together, and the user's word above all."""
+
+import pandas as pd
+import pytest
+
+from pipeline.coreference import Judged
+from pipeline.errors import UserError
+from pipeline.letters import key
+from pipeline.links import links
+from tests.linking_frames import clusters, judged, knowledge, named
+
+NONE = judged()
+
+
+def alike(*pairs: tuple[str, str, str]):
+    """A similarity that knows the verdicts of these (name, name, verdict) pairs; all other unequal names are undecided."""
+    verdicts = {frozenset((key(a), key(b))): verdict for a, b, verdict in pairs}
+
+    def similar(one: str, other: str, type_: str) -> Judged:
+        verdict = "same" if key(one) == key(other) else verdicts.get(frozenset((key(one), key(other))), "undecided")
+        return Judged(verdict, {"same": 0.9, "different": 0.1}.get(verdict, 0.5), "told")
+
+    return similar
+
+
+def run(table: pd.DataFrame, judgements: pd.DataFrame = NONE, *pairs: tuple[str, str, str]) -> pd.DataFrame:
+    return links(table, judgements, knowledge(similar=alike(*pairs), blocks=lambda name, type_: ["all"]))
+
+
+def test_names_of_one_key_are_one_entity_with_a_readable_id():
+    table = run(named(("a", "LOC", "أثينا"), ("b", "LOC", "اثينا"), ("b", "ORG", "ABC")))
+    assert table[["article_id", "name", "type", "entity_name", "merged_with", "rule"]].values.tolist() == [
+        ["a", "أثينا", "LOC", "أثينا", "", "own"],
+        ["b", "ABC", "ORG", "ABC", "", "own"],
+        ["b", "اثينا", "LOC", "أثينا", "أثينا", "same-key"],
+    ]
+    assert table.entity_id[1].startswith("ORG-abc-") and table.entity_id.nunique() == 2
+
+
+def test_one_name_of_two_types_is_two_entities():
+    assert run(named(("a", "LOC", "ليفربول"), ("b", "ORG", "ليفربول"))).entity_id.nunique() == 2
+
+
+def test_spellings_merge_and_the_ledger_says_why():
+    table = run(
+        named(("a", "PER", "سيرغي شويغو"), ("b", "PER", "سيرجي شويجو")), NONE, ("سيرغي شويغو", "سيرجي شويجو", "same")
+    )
+    assert table.entity_id.nunique() == 1
+    joined = table[table.merged_with != ""]
+    assert joined[["rule", "score", "detail"]].values.tolist() == [["spelling", 0.9, "told"]]
+
+
+def test_no_chain_of_matches_joins_two_names_that_differ():
+    names = named(("a", "PER", "كامل باشا"), ("b", "PER", "كمال باشا"), ("c", "PER", "جمال باشا"))
+    pairs = (
+        ("كامل باشا", "كمال باشا", "same"),
+        ("كمال باشا", "جمال باشا", "same"),
+        ("كامل باشا", "جمال باشا", "different"),
+    )
+    assert len(clusters(run(names, NONE, *pairs))) == 2
+
+
+def test_a_bare_name_joins_the_one_bearer_of_the_corpus():
+    names = named(("a", "PER", "أنغيلا ميركل"), ("b", "PER", "ميركل"))
+    table = run(names)
+    assert table.entity_id.nunique() == 1
+    assert table.rule.tolist() == ["own", "corpus-family-name"]
+
+
+def test_a_bare_name_with_two_bearers_stays_by_itself():
+    names = named(("a", "PER", "كيم جونغ"), ("b", "PER", "كيم تيوو"), ("c", "PER", "كيم"))
+    assert len(clusters(run(names))) == 3
+
+
+def test_a_bare_name_goes_where_it_stands_for_elsewhere():
+    names = named(
+        ("a", "PER", "دونالد ترامب"),
+        ("a", "PER", "ترامب", "دونالد ترامب"),
+        ("b", "PER", "ميلانيا ترامب"),
+        ("c", "PER", "ترامب"),
+    )
+    table = run(names)
+    assert {("a", "دونالد ترامب"), ("a", "ترامب"), ("c", "ترامب")} in clusters(table)
+    assert table.rule.tolist()[-1] == "corpus-short-form"
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_order_of_the_input_does_not_matter(seed):
+    names = named(
+        ("a", "PER", "كامل باشا"), ("b", "PER", "كمال باشا"), ("c", "PER", "جمال باشا"), ("d", "PER", "باشا"),
+        ("d", "PER", "كمال باشا"), ("a", "LOC", "أثينا"), ("c", "LOC", "اثينا"),
+    )  # fmt: skip
+    pairs = (("كامل باشا", "كمال باشا", "same"), ("كمال باشا", "جمال باشا", "same"))
+    shuffled = names.sample(frac=1, random_state=seed)
+    pd.testing.assert_frame_equal(run(names, NONE, *pairs), run(shuffled, NONE, *pairs))
+
+
+def test_same_and_different_outrank_scores():
+    names = named(("a", "PER", "سيرغي شويغو"), ("b", "PER", "سيرجي شويجو"), ("c", "PER", "شيء آخر"))
+    words = judged(
+        {"judgement": "different", "left": "سيرغي شويغو", "right": "سيرجي شويجو"},
+        {"judgement": "same", "left": "شيء آخر", "right": "سيرجي شويجو"},
+    )
+    found = clusters(run(names, words, ("سيرغي شويغو", "سيرجي شويجو", "same")))
+    assert found == {frozenset({("a", "سيرغي شويغو")}), frozenset({("b", "سيرجي شويجو"), ("c", "شيء آخر")})}
+
+
+def test_two_namesakes_are_told_apart_by_their_articles():
+    names = named(("a", "PER", "محمد صلاح"), ("b", "PER", "محمد صلاح"), ("c", "PER", "محمد صلاح"))
+    words = judged(
+        {"judgement": "different", "left": "محمد صلاح", "left_article": "a", "right": "محمد صلاح", "right_article": "b"}
+    )
+    table = run(names, words)
+    of = dict(zip(table.article_id, table.entity_id, strict=True))
+    assert of["a"] != of["b"] and table.entity_id.nunique() == 2
+
+
+def test_a_bare_name_is_torn_from_the_full_name_of_its_article():
+    names = named(("a", "PER", "دونالد ترامب"), ("a", "PER", "ترامب", "دونالد ترامب"))
+    words = judged({"judgement": "different", "left": "ترامب", "left_article": "a", "right": "دونالد ترامب"})
+    assert run(names, words).entity_id.nunique() == 2
+
+
+def test_rename_holds_the_name_and_the_id():
+    names = named(("a", "PER", "سيرغي شويغو"))
+    before = run(names, judged({"judgement": "rename", "left": "سيرغي شويغو", "value": "Sergei Shoigu"}))
+    assert before.entity_name.tolist() == ["Sergei Shoigu"]
+    more = named(("a", "PER", "سيرغي شويغو"), ("b", "PER", "سيرغي كوجوغيتوفيتش شويغو"))
+    after = run(
+        more, judged({"judgement": "rename", "left": "سيرغي شويغو", "value": "Sergei Shoigu"}),
+        ("سيرغي شويغو", "سيرغي كوجوغيتوفيتش شويغو", "same"),
+    )  # fmt: skip
+    assert set(after.entity_id) == set(before.entity_id)
+
+
+def test_drop_and_type():
+    names = named(("a", "PER", "اليوم"), ("a", "ORG", "تاس"), ("b", "PER", "رويترز"), ("c", "ORG", "رويترز"))
+    words = judged({"judgement": "drop", "left": "اليوم"}, {"judgement": "type", "left": "رويترز", "value": "ORG"})
+    table = run(names, words)
+    assert table[["name", "type"]].values.tolist() == [["تاس", "ORG"], ["رويترز", "PER"], ["رويترز", "ORG"]]
+    assert table.entity_id[1] == table.entity_id[2] and table.entity_id[1].startswith("ORG-")
+
+
+def test_judgements_by_id_survive_what_they_change():
+    names = named(("a", "PER", "سيرغي شويغو"), ("b", "PER", "شيء آخر"))
+    plain = run(names)
+    first, second = plain.entity_id
+    words = judged(
+        {"judgement": "same", "left": first, "right": second}, {"judgement": "rename", "left": first, "value": "X Y"}
+    )
+    table = run(names, words)
+    assert table.entity_id.nunique() == 1 and set(table.entity_name) == {"X Y"}
+    renamed = table.entity_id[0]
+    again = run(names, pd.concat([words, judged({"judgement": "drop", "left": renamed})], ignore_index=True))
+    assert again.empty
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ([{"judgement": "same", "left": "كذا", "right": "أثينا"}], r"row 2 .*neither|neither.*row 2"),
+        (
+            [{"judgement": "same", "left": "أثينا", "right": "تاس"}, {"judgement": "same", "left": "تاس", "right": "كييف"},
+             {"judgement": "different", "left": "أثينا", "right": "كييف"}],
+            "row 4 .*contradicts row 2 .*row 3",
+        ),
+        (
+            [{"judgement": "rename", "left": "تاس", "value": "A"}, {"judgement": "rename", "left": "تاس", "value": "B"}],
+            "row 3 .*contradicts row 2",
+        ),
+        ([{"judgement": "different", "left": "تاس", "right": "تاس"}], "row 2 .*different from itself"),
+    ],
+)  # fmt: skip
+def test_contradictions_and_unknown_names_are_errors_that_name_the_rows(rows, message):
+    names = named(("a", "LOC", "أثينا"), ("a", "LOC", "تاس"), ("a", "LOC", "كييف"))
+    with pytest.raises(UserError, match=message):
+        run(names, judged(*rows))
+
+
+def test_no_names_no_links():
+    assert run(named()[:0]).empty

@@ -1,0 +1,63 @@
+// The search field with its list of hits, after the ARIA combobox pattern: arrows choose, Enter opens, Esc closes.
+import { bdi, byId, h } from "./dom.js";
+import { t } from "./i18n.js";
+import { chip } from "./card.js";
+import { search } from "./search.js";
+
+/** Wire the field; `open(entity)` is called with what was chosen. */
+export function searchBox(index, open) {
+  const [input, list, said] = [byId("search"), byId("hits"), byId("hits-said")];
+  let hits = [];
+  let active = -1;
+
+  function mark(position) {
+    active = position;
+    [...list.children].forEach((option, at) => option.setAttribute("aria-selected", String(at === active)));
+    const option = list.children[active];
+    if (option) {
+      input.setAttribute("aria-activedescendant", option.id);
+      option.scrollIntoView({ block: "nearest" });
+    } else input.removeAttribute("aria-activedescendant");
+  }
+
+  function close() {
+    list.hidden = true;
+    input.setAttribute("aria-expanded", "false");
+    mark(-1);
+  }
+
+  function choose(hit) {
+    if (!hit) return;
+    close();
+    input.value = "";
+    open(hit.entity);
+  }
+
+  function option(hit, at) {
+    return h("li", { role: "option", id: `hit-${at}`, "aria-selected": "false", onpointerdown: (event) => event.preventDefault(), onclick: () => choose(hit) },
+      bdi(hit.entity.name, { class: "name" }), chip(hit.entity),
+      h("span", { class: "facts" }, hit.as ? [t("foundAs"), bdi(hit.as)] : bdi(hit.entity.latin), " · ", t("mentionCount", { n: hit.entity.mentions })));
+  }
+
+  function show() {
+    hits = search(index, input.value);
+    const asked = input.value.trim() !== "";
+    list.replaceChildren(...(hits.length ? hits.map(option) : [h("li", { role: "option", "aria-disabled": "true", "aria-selected": "false" }, t("noHits"))]));
+    list.hidden = !asked;
+    input.setAttribute("aria-expanded", String(asked));
+    said.textContent = asked ? t("hits", { n: hits.length }) : "";
+    mark(hits.length && asked ? 0 : -1);
+  }
+
+  input.addEventListener("input", show);
+  input.addEventListener("blur", close);
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown" && hits.length) mark((active + 1) % hits.length);
+    else if (event.key === "ArrowUp" && hits.length) mark((active - 1 + hits.length) % hits.length);
+    else if (event.key === "Enter") choose(hits[active]);
+    else if (event.key === "Escape" && !list.hidden) close();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+}

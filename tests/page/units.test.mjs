@@ -1,0 +1,65 @@
+// The parts of the page that need no browser.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { namesCsv, gexf, tiesCsv } from "../../page/src/exports.js";
+import { filtered, noChoices, weightWithin } from "../../page/src/filter.js";
+import { fold, skeletons } from "../../page/src/fold.js";
+import { placeLabels } from "../../page/src/labels.js";
+import { search, searchIndex } from "../../page/src/search.js";
+
+test("letters that newspapers exchange fold to one", () => {
+  const same = [["أحمد", "احمد"], ["مصطفى", "مصطفي"], ["القاهرة", "القاهره"], ["رئيس", "رييس"], ["مُحَمَّد", "محمد"], ["كـــيم", "كيم"], ["ڤلاديمير", "فلاديمير"], ["١٩٩٠", "1990"], ["Élysée", "elysee"], ["كيم جونغ-أون", "كيم جونغ اون"]];
+  for (const [a, b] of same) assert.equal(fold(a), fold(b));
+  assert.notEqual(fold("روسيا"), fold("سوريا"));
+});
+
+test("a Latin and an Arabic spelling of one name share their skeleton", () => {
+  for (const [latin, arabic] of [["putin", "بوتين"], ["kim jong un", "كيم جونغ أون"], ["kim jong un", "كيم جونج أون"], ["washington", "واشنطن"], ["guardian", "الجارديان"], ["moscow", "موسكو"]]) {
+    assert.deepEqual(skeletons(fold(latin)), skeletons(fold(arabic)), `${latin} ${arabic}`);
+  }
+});
+
+const entity = (name, more = {}) => ({ index: 0, id: name, name, latin: "", type: "PER", aliases: [], mentions: 1, articles: 1, role: "", country: "", community: 0, x: 0, y: 0, sentences: [], ...more });
+
+test("search: literal before sounds-alike, more mentions first, aliases found and shown", () => {
+  const index = searchIndex([entity("بوتين", { mentions: 2 }), entity("باتن", { latin: "Putin", mentions: 1 }), entity("كيم", { aliases: [["الزعيم", 3]] })]);
+  assert.deepEqual(search(index, "putin").map((hit) => hit.entity.name), ["باتن", "بوتين"]);
+  assert.deepEqual(search(index, "الزعيم").map((hit) => hit.as), ["الزعيم"]);
+  assert.deepEqual(search(index, "  "), []);
+  assert.deepEqual(search(index, "!!"), []);
+});
+
+test("filters: weight, dates, types and loose names", () => {
+  const [a, b, c] = ["a", "b", "c"].map((name) => entity(name));
+  c.type = "LOC";
+  const at = (published) => ({ article: { published } });
+  const tie = { key: "c0", source: a, target: b, weight: 3, sentences: [at("2020-01-01"), at("2021-01-01T10:00"), at("")] };
+  for (const one of [a, b]) one.sentences = tie.sentences;
+  const model = { entities: [a, b, c], near: [tie], said: [] };
+  const names = (changes) => [...filtered(model, { ...noChoices(), ...changes }).entities].map((e) => e.name).join("");
+  assert.equal(names({}), "abc");
+  assert.equal(names({ loose: false }), "ab");
+  assert.equal(names({ types: new Set(["LOC"]) }), "c");
+  assert.equal(names({ from: "2021-01-01", to: "2021-01-01" }), "ab");
+  assert.equal(names({ from: "2022-01-01" }), "");
+  assert.equal(weightWithin(tie, { ...noChoices(), to: "2020-12-31" }), 1);
+  assert.equal(filtered(model, { ...noChoices(), weight: 4 }).ties.size, 0);
+});
+
+test("CSV quotes what must be quoted", () => {
+  const shown = { entities: new Set([entity('a "b", c\nd')]), ties: new Map() };
+  assert.equal(namesCsv(shown).split("\n").slice(1).join("\n"), '"a ""b"", c\nd","a ""b"", c\nd",,PER,1,1,,,0\n');
+  assert.equal(tiesCsv(shown), "source_id,source_name,target_id,target_name,weight,articles,relation\n");
+});
+
+test("GEXF holds no character that XML forbids", () => {
+  const text = gexf({ entities: new Set([entity('<&">\u0007\ud800x\u{1f600}')]), ties: new Map() }, false);
+  assert.match(text, /label="&lt;&amp;&quot;&gt;x\u{1f600}"/u);
+});
+
+test("no label over another, those that must be are written", () => {
+  const item = (x, must = false) => ({ x, y: 50, r: 5, label: "x", font: 10, must });
+  const placed = placeLabels([item(50), item(60), item(62, true), item(200), item(-5)], () => 40, { width: 300, height: 100 }, 10);
+  assert.deepEqual(placed.map(({ item: { x } }) => x), [50, 62, 200]);
+  assert.deepEqual(placeLabels([item(2)], () => 40, { width: 300, height: 100 }, 10).map(({ x }) => x), [23]);
+});

@@ -64,7 +64,7 @@ def mentions(articles: pd.DataFrame, tokens: pd.DataFrame, tagger: Tagger, min_s
     """
     text = _Text(articles, tokens)
     ranges = text.sentences()
-    tagged = tagger.tag([text.words[a:b] for a, b in ranges])
+    tagged = tagger.tag([text.words[a:b] for a, b in ranges], [text.article[a] for a, _ in ranges])
     spans = (span for (a, _), tags in zip(ranges, tagged, strict=True) for span in _spans(tags, a))
     trimmed = (_trimmed(span, text) for span in spans)
     return _table([_row(span, text) for span in trimmed if span is not None and span.score >= min_score])

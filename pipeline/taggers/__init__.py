@@ -16,11 +16,13 @@ Tagged = list[list[tuple[str, float]]]
 class Tagger(Protocol):
     """What every tagger does."""
 
-    def tag(self, sentences: Sequence[Sequence[str]]) -> Tagged:
+    def tag(self, sentences: Sequence[Sequence[str]], articles: Sequence[str] | None = None) -> Tagged:
         """A tag and its probability for each word.
 
         Args:
             sentences: words as `pipeline.words.word_spans` gives them, proclitics attached; any length.
+            articles: for each sentence the article it stands in, for taggers that learn from the article as a whole
+                (the embedded one does); without it each sentence is read by itself.
 
         Returns:
             For each sentence and word one of `TAGS` and its probability, 0 to 1; never fewer words than were given.

@@ -10,12 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.errors import UserError
+from pipeline.taggers.document import agree, by_type
 from pipeline.taggers.field import marginals, viterbi
 from pipeline.taggers.words import Folding, base_of, ngram_buckets
 
 FILES = ("tagger.json", "words.txt", "tables.npz", "encoder.onnx")
 _CACHED_WORDS = 100_000  # 100 MB of vectors; a corpus of 10 million words has some 300,000 distinct ones, the rare ones read once
 _LONGEST = 256  # words that are read at once; longer sentences are read in pieces, none is cut off
+_STEP = 8  # sentences are read with others of their length up to this many words; what a sentence gives depends on it alone
 _BATCH = 2048  # words (with padding) that are read at once; more gives no speed, only memory
 
 Floats = NDArray[np.float32]
@@ -62,7 +64,8 @@ class WordTable:
         """Make the vectors of words that are not cached yet."""
         if len(self.place) + len(words) > _CACHED_WORDS:
             self.place.clear()
-        new = np.stack([self._parts(word) for word in words]) @ self.matrix + self.shift
+        # one by one: products of matrices of other shapes round otherwise, and a word is to be the same in any company
+        new = np.stack([self._parts(word) @ self.matrix + self.shift for word in words])
         first = len(self.place)
         while first + len(words) > len(self.cache):
             self.cache = np.concatenate([self.cache, np.zeros_like(self.cache)])
@@ -106,56 +109,104 @@ class EmbeddedTagger:
         self.tags: list[str] = settings["tags"]
         self.follow = np.array(settings["follow"], np.float32)
         self.temperature = float(settings["temperature"])
+        self.article_weight = float(settings["article_weight"])
         self.table = WordTable(folder, settings)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # no core is held while it waits
         self.session = onnxruntime.InferenceSession(
             str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
 
-    def _scores(self, sentences: Sequence[Sequence[str]]) -> tuple[Floats, NDArray[np.int64]]:
-        lengths = np.array([len(words) for words in sentences])
-        longest = int(lengths.max())
-        there = (np.arange(longest)[None] < lengths[:, None]).astype(np.float32)
+    def _scores(self, sentences: Sequence[Sequence[str]]) -> list[Floats]:
+        """For each sentence of one batch [words, tags]."""
+        lengths = [len(words) for words in sentences]
+        longest = _rounded(max(lengths))
+        there = (np.arange(longest)[None] < np.array(lengths)[:, None]).astype(np.float32)
         vectors = self.table.vectors(sentences, longest)
         (scores,) = self.session.run(None, {"vectors": vectors, "there": there})
-        return scores, lengths
+        return [row[:length] for row, length in zip(scores, lengths, strict=True)]
 
-    def _batch(self, sentences: Sequence[Sequence[str]]) -> list[list[tuple[str, float]]]:
-        scores, lengths = self._scores(sentences)
-        best = viterbi(scores, self.follow, lengths)
-        log_chances = marginals(scores / self.temperature, self.follow / self.temperature, lengths)
-        chances = np.exp(np.take_along_axis(log_chances, best[..., None], 2)[..., 0])
-        return [
-            [(self.tags[tag], round(float(chance), 4)) for tag, chance in zip(row[:n], probability[:n], strict=True)]
-            for row, probability, n in zip(best.tolist(), chances.tolist(), lengths, strict=True)
-        ]
+    def _chances(self, scores: Sequence[Floats]) -> list[Floats]:
+        """For each sentence of one batch the probabilities [words, tags]."""
+        padded, lengths = _padded(scores)
+        chances = np.exp(marginals(padded / self.temperature, self.follow / self.temperature, lengths))
+        return [row[:length] for row, length in zip(chances, lengths, strict=True)]
 
-    def tag(self, sentences: Sequence[Sequence[str]]) -> list[list[tuple[str, float]]]:
+    def _best(self, scores: Sequence[Floats]) -> NDArray[np.int64]:
+        padded, lengths = _padded(scores)
+        return viterbi(padded, self.follow, lengths)
+
+    def _decoded(self, scores: Sequence[Floats]) -> list[list[tuple[str, float]]]:
+        """Tags and probabilities of one batch of sentences from their scores."""
+        best = self._best(scores)
+        pairs = []
+        for tags, chances in zip(best, self._chances(scores), strict=True):
+            chosen = np.take_along_axis(chances, tags[: len(chances), None], 1)[:, 0].astype(float).round(4)
+            pairs.append([(self.tags[tag], chance) for tag, chance in zip(tags.tolist(), chosen.tolist(), strict=False)])
+        return pairs
+
+    def tag(
+        self, sentences: Sequence[Sequence[str]], articles: Sequence[str] | None = None
+    ) -> list[list[tuple[str, float]]]:
         """A tag and its probability for each word.
 
         Args:
             sentences: words as `word_spans` gives them, proclitics attached; any number, any length, empty ones too.
+            articles: for each sentence its article: a name that is sure once then weighs in the whole article. Without it each sentence is read by itself.
 
         Returns:
             For each sentence and word a BIO tag (O, B-PER, I-PER, B-LOC, …) and its probability, 0 to 1.
         """
         pieces = [(i, at) for i, words in enumerate(sentences) for at in range(0, len(words), _LONGEST)]
         pieces.sort(key=lambda piece: min(_LONGEST, len(sentences[piece[0]]) - piece[1]))
-        tagged: list[list[tuple[str, float]]] = [[("O", 1.0)] * len(words) for words in sentences]
-        for batch in self._batches(pieces, sentences):
-            parts = [sentences[i][at : at + _LONGEST] for i, at in batch]
-            for (i, at), tags in zip(batch, self._batch(parts), strict=True):
+        words = [sentences[i][at : at + _LONGEST] for i, at in pieces]
+        batches = _batches([len(part) for part in words])
+        scores = [row for batch in batches for row in self._scores([words[k] for k in batch])]
+        if articles is not None and scores:
+            scores = self._agreed(scores, words, [articles[i] for i, _ in pieces], batches)
+        tagged: list[list[tuple[str, float]]] = [[("O", 1.0)] * len(row) for row in sentences]
+        for batch in batches:
+            for k, tags in zip(batch, self._decoded([scores[k] for k in batch]), strict=True):
+                i, at = pieces[k]
                 tagged[i][at : at + len(tags)] = tags
         return tagged
 
-    @staticmethod
-    def _batches(pieces: list[tuple[int, int]], sentences: Sequence[Sequence[str]]) -> list[list[tuple[int, int]]]:
-        """Pieces, shortest first, in batches that with their padding have no more than so many words."""
-        batches: list[list[tuple[int, int]]] = []
-        for i, at in pieces:
-            length = min(_LONGEST, len(sentences[i]) - at)
-            if not batches or (len(batches[-1]) + 1) * length > _BATCH:
-                batches.append([])
-            batches[-1].append((i, at))
-        return batches
+    def _agreed(
+        self,
+        scores: Sequence[Floats],
+        words: Sequence[Sequence[str]],
+        articles: Sequence[str],
+        batches: Sequence[range],
+    ) -> list[Floats]:
+        """The scores of all sentences with what their articles say."""
+        chances = [row for batch in batches for row in self._chances([scores[k] for k in batch])]
+        folded = [[self.table.fold(word) for word in row] for row in words]
+        bases = self.table.folding.bases
+        return agree(scores, chances, folded, articles, by_type(self.tags), bases, self.article_weight)
+
+
+def _padded(scores: Sequence[Floats]) -> tuple[Floats, NDArray[np.int64]]:
+    """Sentences' scores as one array [sentences, words, tags], and their lengths."""
+    lengths = np.array([len(row) for row in scores])
+    padded = np.zeros((len(scores), int(lengths.max()), scores[0].shape[1]), np.float32)
+    for place, row in zip(padded, scores, strict=True):
+        place[: len(row)] = row
+    return padded, lengths
+
+
+def _rounded(length: int) -> int:
+    """The length up to which a sentence is padded, the same whatever others it is read with."""
+    return -(-length // _STEP) * _STEP
+
+
+def _batches(lengths: Sequence[int]) -> list[range]:
+    """Which sentences, given from the shortest to the longest, are read at once: of one padded length, so many words."""
+    batches: list[range] = []
+    start = 0
+    for i, length in enumerate(lengths):
+        other = _rounded(length) != _rounded(lengths[start])
+        if i > start and (other or (i + 1 - start) * _rounded(length) > _BATCH):
+            batches.append(range(start, i))
+            start = i
+    return [*batches, range(start, len(lengths))] if lengths else []

@@ -52,7 +52,7 @@ def write_onnx(net: TaggingNet, convention: str, out: Path) -> None:
 
 
 def write_tagger(
-    net: TaggingNet, convention: str, counts: dict[str, int], folding: Folding, temperature: float, out: Path
+    net: TaggingNet, convention: str, counts: dict[str, int], folding: Folding, temperature: float, article_weight: float, out: Path
 ) -> None:
     """Write the files of `pipeline.taggers.embedded`.
 
@@ -62,6 +62,7 @@ def write_tagger(
         counts: the words with a vector of their own, in the order of their rows, and how often they are seen.
         folding: how words are made alike.
         temperature: divides the scores so that probabilities come true.
+        article_weight: how much a word's other sightings in its article count (`pipeline.taggers.document`).
         out: folder; made if need be.
     """
     out.mkdir(parents=True, exist_ok=True)
@@ -70,6 +71,7 @@ def write_tagger(
         "tags": list(field.tags),
         "follow": np.round(field.transitions().detach().numpy().astype(float), 4).tolist(),
         "temperature": round(temperature, 4),
+        "article_weight": article_weight,
         "letters": folding.letters,
         "proclitics": folding.proclitics,
         "shape": net.encoder.shape.as_dict(),

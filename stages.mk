@@ -17,20 +17,7 @@ $(S)/articles.json: $(S)/input.json \
 		pipeline/sources.py
 	$(MAKE_STAGE) articles
 
-.PHONY: skipped
-skipped: $(S)/skipped.json ## what was not read
-$(S)/skipped.json: models/articles/boilerplate.tsv \
-		pipeline/body.py \
-		pipeline/errors.py \
-		pipeline/letters.py \
-		pipeline/articles.py \
-		pipeline/contract.py \
-		pipeline/decoding.py \
-		pipeline/files.py \
-		pipeline/metadata.py \
-		pipeline/records.py \
-		pipeline/sources.py
-	$(MAKE_STAGE) skipped
+$(S)/skipped.json: $(S)/articles.json ;
 
 .PHONY: tokens
 tokens: $(S)/tokens.json ## sentences and words, proclitics split off
@@ -73,30 +60,11 @@ $(S)/mentions.json: $(S)/articles.json \
 		$(S)/options.json \
 		pipeline/contract.py \
 		pipeline/files.py \
-		pipeline/mentions.py
-	$(MAKE_STAGE) mentions
-
-.PHONY: given_mentions
-given_mentions: $(S)/given_mentions.json ## take given mentions
-$(S)/given_mentions.json: $(S)/articles.json \
-		$(S)/tokens.json \
-		$(wildcard $(MENTIONS)) \
-		pipeline/contract.py \
-		pipeline/decoding.py \
-		pipeline/errors.py \
-		pipeline/files.py \
-		pipeline/given.py \
 		pipeline/mentions.py \
-		pipeline/taggers/__init__.py \
-		pipeline/taggers/camel.py \
-		pipeline/taggers/document.py \
-		pipeline/taggers/embedded.py \
-		pipeline/taggers/field.py \
-		pipeline/taggers/labels.py \
-		pipeline/taggers/stanza.py \
-		pipeline/taggers/vote.py \
-		pipeline/taggers/words.py
-	$(MAKE_STAGE) given_mentions
+		$(wildcard $(MENTIONS)) \
+		pipeline/decoding.py \
+		pipeline/given.py
+	$(MAKE_STAGE) mentions
 
 .PHONY: claims
 claims: $(S)/claims.json ## relations and quotes between mentions
@@ -120,6 +88,7 @@ $(S)/claims.json: $(S)/articles.json \
 		pipeline/events.py \
 		pipeline/evidence.py \
 		pipeline/files.py \
+		pipeline/frames.py \
 		pipeline/persons.py \
 		pipeline/quoting.py
 	$(MAKE_STAGE) claims

@@ -69,7 +69,7 @@ class Flow:
         """What a stage's result depends on besides the articles: code, models, inputs, options, and the marks of its tables."""
         if name not in self._marks:
             stage = self.run.stage(name)
-            known: list[str | Path] = [stage.function, *code_of(stage.module)]
+            known: list[str | Path] = [stage.function, repr(stage.table), *code_of(stage.module)]
             for source in stage.arguments.values():
                 known += self._known(source)
             self._marks[name] = digest(*known, *(self.mark(table) for table in stage.tables))

@@ -16,17 +16,30 @@ _OPTIONS = "$(S)/options.json"
 def rules() -> str:
     """A rule a stage: its record depends on the records of the tables it reads, its models, the user's files and its code."""
     last = " ".join(f"$(S)/{name}.json" for name, stage in STAGES.items() if stage.table is None)
-    return "\n\n".join([HEAD, *map(_rule, STAGES.values()), f"$(OUTPUTS)/run.json: {last}\n\t$(MAKE_STAGE) run"]) + "\n"
+    stages = [_rule(stage) for stage in STAGES.values() if stage.name != "given_mentions"]
+    return "\n\n".join([HEAD, *stages, f"$(OUTPUTS)/run.json: {last}\n\t$(MAKE_STAGE) run"]) + "\n"
 
 
 def _rule(stage: Stage) -> str:
+    name, record = stage.name, f"$(S)/{stage.name}.json"
+    if stage.made_with:
+        return f"{record}: $(S)/{stage.made_with}.json ;"
+    lines = " \\\n\t\t".join(dict.fromkeys(_prerequisites(stage)))
+    return f".PHONY: {name}\n{name}: {record} ## {stage.help}\n{record}: {lines}\n\t$(MAKE_STAGE) {name}"
+
+
+def _prerequisites(stage: Stage) -> list[str]:
     needs = ["$(S)/input.json"] if stage.name == "articles" else [f"$(S)/{table}.json" for table in stage.tables]
     for source in stage.arguments.values():
         needs += _needs(source)
-    needs += [path.relative_to(ROOT).as_posix() for path in code_of(stage.module)]
-    lines = " \\\n\t\t".join(dict.fromkeys(needs))
-    name, record = stage.name, f"$(S)/{stage.name}.json"
-    return f".PHONY: {name}\n{name}: {record} ## {stage.help}\n{record}: {lines}\n\t$(MAKE_STAGE) {name}"
+    needs += _files(stage.module)
+    if stage.name == "mentions":  # given mentions may stand in the tagger's place
+        needs += _needs("given")
+    return needs
+
+
+def _files(module: str) -> list[str]:
+    return [path.relative_to(ROOT).as_posix() for path in code_of(module)]
 
 
 def _needs(argument: str) -> list[str]:
@@ -35,7 +48,7 @@ def _needs(argument: str) -> list[str]:
         own = [f"$(wildcard $({resource.path.upper()}))"] if resource.of_user else [_models(resource.path)]
         own += map(_models, resource.also)
         more = [_OPTIONS] if arguments_of(resource.function)[1:] else []
-        return [*own, *(p.relative_to(ROOT).as_posix() for p in code_of(resource.module)), *more]
+        return [*own, *_files(resource.module), *more]
     return [_OPTIONS] if argument == "min_score" else []
 
 

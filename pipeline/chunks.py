@@ -153,5 +153,5 @@ def _introduce(chunks: list[Chunk]) -> None:
     """Gives each phrase without a written preposition the class of the function word before it."""
     for before, chunk in zip(chunks, chunks[1:], strict=False):
         if chunk.sign in "PLOZ" and not chunk.prefix and before.sign in ("to", "in", "from", "with", "between", "on", "at", "about",
-                                                                          "for", "by", "near"):  # fmt: skip
+                                                                          "for", "by", "near", "against"):  # fmt: skip
             chunk.prefix = before.sign

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.candidates import Candidate, Person
 from pipeline.chunks import Chunk, read_chunks
 from pipeline.clauses import Sentence
+from pipeline.frames import Frame, read_frame
 from pipeline.inflection import Reading
 
 _BOUNDS = frozenset({",", ":", "that", "thathe", "rel", "where", "?", "!", ";", "saying"})
@@ -31,7 +32,14 @@ class _View:
                    for position in range(chunk.first, chunk.last + 1)}
         self.before = [person for person in people if person.position < 0]
         self.actors = [index for index, chunk in enumerate(self.chunks) if chunk.sign in "PZ"]
+        self.frames: dict[int, Frame] = {}
         self.places = [index for index, chunk in enumerate(self.chunks) if chunk.sign == "L"]
+
+    def frame(self, trigger: int, reading: Reading) -> Frame:
+        """The frame of a trigger, read once."""
+        if trigger not in self.frames:
+            self.frames[trigger] = read_frame(self.chunks, trigger, reading)
+        return self.frames[trigger]
 
     def path(self, one: int, other: int, others: Sequence[int]) -> tuple[str, str, str]:
         """How a phrase lies to the trigger: short place, signature between, what kinds of bound lie between."""
@@ -101,6 +109,21 @@ def _visits(view: _View, position: int) -> Iterator[Candidate]:
                 yield _candidate(view, "visited", position, reading, person, i, place, j)
 
 
+def _frame_roles(frame: Frame, one: Person, i: int, j: int, relation: str) -> tuple[str, str]:
+    """What the two are in the trigger's frame: an actor A, a counterpart C, a place L, nothing -; and how found."""
+    other = one.how == "B" and one.rank > 0
+    if relation == "visited":
+        acting = frame.actors.get(i, "") if not other else ""
+        meeting = "C" + frame.counterparts[i] if i in frame.counterparts else "-"
+        return "A" + acting if acting else meeting, "L" + frame.places[j] if j in frame.places else "-"
+    pairs = ((i, j), (j, i))
+    for actor, counter in pairs:
+        if actor in frame.actors and counter in frame.counterparts and not (actor < 0 and other):
+            return "A" + frame.actors[actor], "C" + frame.counterparts[counter]
+    both = [name for name, parts in (("A", frame.actors), ("C", frame.counterparts)) for p in (i, j) if p in parts and not (p < 0 and other)]
+    return "-" + "".join(both), "-"
+
+
 def _candidate(view: _View, relation: str, position: int, reading: Reading, one: Person, i: int, two: Person,
                j: int) -> Candidate:
     trigger = view.at[position]
@@ -129,6 +152,11 @@ def _candidate(view: _View, relation: str, position: int, reading: Reading, one:
         f"t={reading.lemma} by={prep2}", f"t={reading.lemma} {form}", f"far2={_bucket(abs(trigger - j))}",
         f"far1={_bucket(abs(trigger - i)) if i >= 0 else 'B'}",
     ]  # fmt: skip
+    frame = view.frame(trigger, reading)
+    role1, role2 = _frame_roles(frame, one, i, j, relation)
+    features += [f"f1={role1}", f"f2={role2}", f"f={role1}/{role2}", f"f={role1}/{role2} k={kind}",
+                 f"f={role1}/{role2} form={form}", f"f2={role2} by={prep2}", f"f={role1}/{role2} how={one.how}{two.how}",
+                 f"f2={role2} k={kind} by={prep2}", f"f?={role1[0]}{role2[0]}", f"f?={role1[0]}{role2[0]} k={kind}"]
     if i >= 0:
         low, high = min(i, j), max(i, j)
         inner = [_sign(chunk) for chunk in view.chunks[low + 1:high]]

@@ -45,6 +45,7 @@ class Reading:
         pronoun: the suffixed pronoun, or "".
         tense: `past`, `present`, `future` for a verb, else "".
         number: `sg`, `du` or `pl`.
+        construct: it can only stand before another noun or a pronoun, never with the article.
     """
 
     kind: str
@@ -56,10 +57,11 @@ class Reading:
     pronoun: str = ""
     tense: str = ""
     number: str = "sg"
+    construct: bool = False
 
 
 def noun_stems(lemma: str, broken_plurals: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
-    """Folded forms of a noun without article and pronouns, each with its number.
+    """Folded forms of a noun without article and pronouns, each with its number; `+` marks those before another noun only.
 
     Args:
         lemma: masculine singular; one that ends in teh marbuta yields no further feminine.
@@ -71,11 +73,11 @@ def noun_stems(lemma: str, broken_plurals: Iterable[str] = ()) -> Iterator[tuple
     if word.endswith(_HEH) and lemma.endswith(_TEH_MARBUTA):
         base = word[:-1] + _TEH
         yield from ((word, "sg"), (base, "sg"), (base + _ALEF + _NOON, "du"), (base + _YEH + _NOON, "du"),
-                    (base + _ALEF, "du"), (base + _YEH, "du"), (word[:-1] + _ALEF + _TEH, "pl"))
+                    (base + _ALEF, "du+"), (base + _YEH, "du+"), (word[:-1] + _ALEF + _TEH, "pl"))
     else:
         yield from ((word, "sg"), (word + _ALEF, "sg"), (word + _HEH, "sg"), (word + _TEH, "sg"))
         yield from ((word + _ALEF + _NOON, "du"), (word + _YEH + _NOON, "pl"), (word + _WAW + _NOON, "pl"),
-                    (word + _YEH, "pl"), (word + _WAW, "pl"), (word + _ALEF + _TEH, "pl"),
+                    (word + _YEH, "pl+"), (word + _WAW, "pl+"), (word + _ALEF + _TEH, "pl"),
                     (word + _TEH + _ALEF + _NOON, "du"), (word + _TEH + _YEH + _NOON, "du"))
     for plural in broken_plurals:
         yield from ((fold(plural), "pl"), (fold(plural) + _ALEF, "pl"))
@@ -118,7 +120,7 @@ class Analyser:
     def add_noun(self, kind: str, lemma: str, broken_plurals: Iterable[str] = (), part: str = "noun") -> None:
         """Adds a noun in all its numbers and genders (`part` is `verbal` for a verbal noun)."""
         for stem, number in noun_stems(lemma, broken_plurals):
-            self._add(stem, Reading(kind, fold(lemma), part, number=number))
+            self._add(stem, Reading(kind, fold(lemma), part, number=number[:2], construct=number.endswith("+")))
 
     def add_verb(self, kind: str, perfect: str, imperfect: str) -> None:
         """Adds a verb in both its tenses."""
@@ -177,7 +179,7 @@ class Analyser:
             if not bare.endswith(pronoun):
                 continue
             for reading in self._stems.get(bare[:len(bare) - len(pronoun)], ()):
-                if reading.part in ("noun", "verbal"):
+                if reading.part in ("noun", "verbal") and not (definite and reading.construct):
                     yield _with(reading, definite=definite, preposition=preposition, conjunction=conjunction,
                                 pronoun=pronoun)
 

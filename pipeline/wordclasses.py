@@ -19,6 +19,7 @@ MEETING = frozenset({"meet", "receive", "talk", "call", "gather", "summit", "tal
 GOING = frozenset({"visit", "arrive", "go", "return", "come", "attend", "tour", "pass", "stay", "trip", "summit", "hold",
                    "meet", "receive", "gather", "speech", "event", "leave", "begin", "accompany", "invite", "send", "talks",
                    "pairmeet"})  # fmt: skip
+_PAIRED = frozenset({"pairmeet", "pairbetween"})
 _PUNCTUATION = {"،": ",", ",": ",", "؛": ";", ";": ";", ":": ":", ".": ".", "؟": "?", "?": "?", "!": "?", "…": ".",
                 "(": "(", ")": ")", "[": "(", "]": ")", "-": "-", "–": "-", "—": "-", "/": "/", "#": "#"}  # fmt: skip
 _QUOTES = frozenset("\"'«»“”„‟‘’‹›")
@@ -90,9 +91,10 @@ class WordClasses:
             return next((reading for reading in readings if reading.kind in kinds), None)
 
         definite = definite or (folded.startswith(_ARTICLES) and len(folded) > 4)
-        title = first(TITLES)
-        return Word(folded, self._sign(written, folded, readings, title, country, definite), title, first(LEADING),
-                    first(MEETING), first(GOING), country, pair, definite,
+        plain = any(reading.part == "word" and not reading.conjunction for reading in readings)
+        title = None if plain else first(TITLES)
+        return Word(folded, self._sign(written, folded, readings, title, country, definite), title, None if plain else first(LEADING),
+                    first(_PAIRED) if plain else first(MEETING), first(_PAIRED) if plain else first(GOING), country, pair, definite,
                     frozenset(reading.kind for reading in readings), readings)
 
     def _country(self, folded: str) -> tuple[str, bool, bool]:

@@ -119,11 +119,14 @@ def examples(articles: Sequence[GoldArticle], countries: dict[str, str],
 
 
 def _label(article: GoldArticle, candidate: Candidate, fact: Fact) -> int:
+    """1 where the gold's evidence holds what would make the candidate, -1 where the fact is stated elsewhere, else 0."""
     spans = article.facts.get(fact)
     if spans is None:
         return 0
-    sentence = candidate.sentence
-    return 1 if any(start < sentence.end and end > sentence.start for start, end in spans) else -1
+    items = candidate.sentence.items
+    makers = (candidate.trigger,) if candidate.trigger >= 0 else (candidate.head, candidate.tail)
+    inside = any(all(start <= items[p].start < end for p in makers) for start, end in spans)
+    return 1 if inside else -1
 
 
 def local_candidates(article: GoldArticle) -> Iterable[Candidate]:

@@ -57,6 +57,7 @@ $(S)/mentions.json: $(S)/articles.json \
 		pipeline/taggers/stanza.py \
 		pipeline/taggers/vote.py \
 		pipeline/taggers/words.py \
+		pipeline/words.py \
 		$(S)/options.json \
 		pipeline/contract.py \
 		pipeline/files.py \
@@ -117,6 +118,26 @@ $(S)/names.json: $(S)/articles.json \
 		pipeline/wordmodel.py \
 		pipeline/names.py
 	$(MAKE_STAGE) names
+
+.PHONY: signatures
+signatures: $(S)/signatures.json ## what near-duplicates are found by
+$(S)/signatures.json: $(S)/articles.json \
+		pipeline/contract.py \
+		pipeline/duplicates.py \
+		pipeline/errors.py \
+		pipeline/files.py \
+		pipeline/letters.py
+	$(MAKE_STAGE) signatures
+
+.PHONY: duplicates
+duplicates: $(S)/duplicates.json ## which articles repeat another
+$(S)/duplicates.json: $(S)/signatures.json \
+		pipeline/contract.py \
+		pipeline/duplicates.py \
+		pipeline/errors.py \
+		pipeline/files.py \
+		pipeline/letters.py
+	$(MAKE_STAGE) duplicates
 
 .PHONY: links
 links: $(S)/links.json ## bring the spellings of each entity together
@@ -198,6 +219,7 @@ $(S)/merges.json: $(S)/names.json \
 .PHONY: article_list
 article_list: $(S)/article_list.json ## the articles
 $(S)/article_list.json: $(S)/articles.json \
+		$(S)/duplicates.json \
 		pipeline/cooccurrences.py \
 		pipeline/finals.py
 	$(MAKE_STAGE) article_list

@@ -180,6 +180,12 @@ WORKING = {
             sentences count sentences that name them
             articles count articles with such a sentence
             weight count sentences, near-duplicate articles counted once"""),
+        _table("signatures", "an article, as near-duplicates are found by", f"""
+            {_ARTICLE_ID}
+            outlet text who published it
+            published time when, ISO 8601
+            shingles count distinct runs of four words in its body
+            signature text 63 minima of 32 bits, hexadecimal (MinHash)"""),
         _table("duplicates", "an article that repeats another", f"""
             {_ARTICLE_ID}
             duplicate_of text the article it repeats"""),

@@ -41,13 +41,15 @@ def linked_mentions(mentions: pd.DataFrame, links: pd.DataFrame, entities: pd.Da
     return joined.assign(entity_name=joined.entity_id.map(known["name"]), type=joined.entity_id.map(known["type"]))
 
 
-def article_list(meta: pd.DataFrame) -> pd.DataFrame:
+def article_list(meta: pd.DataFrame, duplicates: pd.DataFrame) -> pd.DataFrame:
     """Final table `articles`: every article that was read, and which one it repeats.
 
     Args:
         meta: working table `articles` without its text.
+        duplicates: article_id and duplicate_of of the near-duplicates.
     """
-    return meta.assign(duplicate_of="")
+    repeats = dict(zip(duplicates.article_id, duplicates.duplicate_of, strict=True))
+    return meta.assign(duplicate_of=meta.article_id.map(lambda a: repeats.get(a, "")).astype("str"))
 
 
 def pair_sums(pair_counts: pd.DataFrame) -> pd.DataFrame:

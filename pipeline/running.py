@@ -18,7 +18,7 @@ import pandas as pd
 
 from pipeline.contract import write_parquet
 from pipeline.errors import UserError
-from pipeline.files import write_if_changed
+from pipeline.files import whole, write_if_changed
 from pipeline.flow import Flow, Run, flow_of, make_part, rows_of
 from pipeline.partitions import Partitions, as_row, changed_files
 from pipeline.sources import Source, scan
@@ -249,3 +249,19 @@ def _memory_mib() -> int:
     import resource
 
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def write_review(run: Run) -> str:
+    """Write the most doubtful merges and non-merges as `review.csv`, in the form of judgements.
+
+    Returns:
+        Where it lies, and what to do with it.
+    """
+    from pipeline.review import review
+
+    flow = flow_of(run)
+    rows = review(flow.read("names"), flow.read("links"), flow.read("sentences"), flow.resource("linking"))
+    path = run.outputs / "review.csv"
+    with whole(path) as aside:
+        rows.to_csv(aside, index=False, lineterminator="\n")
+    return f"{path}: {len(rows)} doubtful decisions. Fill in `judgement`, append the rows to {run.judgements}, run again."

@@ -150,6 +150,8 @@ _ALL = (
     Stage("given_mentions", "pipeline.mentions:given_mentions", _W["mentions"], "take given mentions", parts=True),
     Stage("claims", "pipeline.claims:claims", _W["claims"], "relations and quotes between mentions", parts=True),
     Stage("names", "pipeline.names:names", _W["names"], "each article's names, bare ones resolved", parts=True),
+    Stage("signatures", "pipeline.duplicates:signatures", _W["signatures"], "what near-duplicates are found by", parts=True),
+    Stage("duplicates", "pipeline.duplicates:duplicates", _W["duplicates"], "which articles repeat another"),
     Stage("links", "pipeline.links:links", _W["links"], "bring the spellings of each entity together"),
     Stage("entities", "pipeline.entities:entities", _F["entities"], "people, places, organizations", csv="entities"),
     Stage("aliases", "pipeline.aliases:aliases", _F["aliases"], "their spellings", csv="aliases"),

@@ -1,5 +1,7 @@
 """What several test files share."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -19,3 +21,18 @@ def shared() -> Path:
     if not SHARED.exists():
         pytest.skip("no ../shared beside the repository")
     return SHARED
+
+
+def shabaka(*arguments, **more):
+    command = [sys.executable, "-m", "pipeline", *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, **more)
+
+
+@pytest.fixture(scope="session")
+def outputs(tmp_path_factory) -> Path:
+    """What `python -m pipeline` makes of the seeds, and what it prints (in `printed.txt`)."""
+    folder = tmp_path_factory.mktemp("outputs")
+    done = shabaka("--seeds", "seeds", "--outputs", folder)
+    assert done.returncode == 0, done.stderr
+    (folder / "printed.txt").write_text(done.stdout)
+    return folder

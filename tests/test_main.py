@@ -12,8 +12,7 @@ import pytest
 
 from pipeline.__main__ import main, parser
 from pipeline.contract import FINAL, WORKING, read_parquet
-from tests.conftest import ROOT
-from tests.test_pipeline import shabaka
+from tests.conftest import ROOT, shabaka
 
 ARTICLE = "أعلن الكرملين اليوم أن الرئيس الروسي فلاديمير بوتين سيزور بيونغ يانغ. وقال بوتين إن كيم جونغ أون ينتظره."
 

@@ -3,14 +3,13 @@
 import json
 import subprocess
 import sys
-from pathlib import Path
 
 import networkx as nx
 import pandas as pd
 import pytest
 
 from pipeline import read_tables, scores
-from tests.conftest import ROOT
+from tests.conftest import ROOT, shabaka
 
 # Floors of the seeds' scores; they only go up. `make score` prints the figures.
 FLOORS = {"mentions": 0.82, "linking": 0.60, "relations": 0.40}
@@ -32,21 +31,6 @@ APART = [
     ["كوريا الشمالية", "كوريا الجنوبية"],
     ["مجلس الأمن الدولي", "مجلس الأمن القومي"],
 ]
-
-
-def shabaka(*arguments, **more):
-    command = [sys.executable, "-m", "pipeline", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, **more)
-
-
-@pytest.fixture(scope="session")
-def outputs(tmp_path_factory) -> Path:
-    """What `python -m pipeline` makes of the seeds, and what it prints (in `printed.txt`)."""
-    folder = tmp_path_factory.mktemp("outputs")
-    done = shabaka("--seeds", "seeds", "--outputs", folder)
-    assert done.returncode == 0, done.stderr
-    (folder / "printed.txt").write_text(done.stdout)
-    return folder
 
 
 @pytest.fixture(scope="session")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import count
 
 import numpy as np
 
@@ -12,12 +12,14 @@ from pipeline.measures import SEED, seeded
 
 # Rounds of the force-directed layout: as many as 500 for a small network, fewer for a large one, so that it stays
 # within some twenty seconds (a round costs about 3 microseconds a node and edge).
-ROUNDS, ROUND_STEPS = 500, 6_000_000
-# Share of the picture's area that the nodes cover before they are moved apart; with more, they must be moved further.
-DENSITY = 0.08
+ROUNDS, ROUND_STEPS = 500, 12_000_000
+# Share of the area that nodes cover: with more they must be moved further apart, with less the picture is mostly empty.
+DENSITY = 0.1
 
 
-def positions(nodes: int, ends: np.ndarray, weights: np.ndarray, half_sizes: np.ndarray) -> np.ndarray:
+def positions(
+    nodes: int, ends: np.ndarray, weights: np.ndarray, half_sizes: np.ndarray, density: float = DENSITY
+) -> np.ndarray:
     """A place for each node, the same on every run.
 
     Fruchterman and Reingold's forces (1991) on the logarithm of the weights, then each node at its place or the nearest
@@ -28,6 +30,7 @@ def positions(nodes: int, ends: np.ndarray, weights: np.ndarray, half_sizes: np.
         ends: the edges, shape (edges, 2), by node numbers.
         weights: a positive weight an edge.
         half_sizes: half the width and half the height that each node needs, shape (nodes, 2).
+        density: the share of the area that the nodes cover before they are moved apart, 0 to 1.
 
     Returns:
         x and y, shape (nodes, 2), centred on 0; no two nodes' boxes overlap.
@@ -35,14 +38,26 @@ def positions(nodes: int, ends: np.ndarray, weights: np.ndarray, half_sizes: np.
     if not nodes:
         return np.zeros((0, 2))
     tied = np.unique(ends)
+    areas = 4 * np.prod(half_sizes, axis=1)
     points = np.zeros((nodes, 2))
-    points[tied] = _forces(len(tied), np.searchsorted(tied, ends), weights)
-    area = 4 * np.prod(half_sizes, axis=1).sum()
-    spread = np.ptp(points[tied], axis=0).prod() if len(tied) > 2 else 1.0
-    points *= np.sqrt(area / DENSITY / max(spread, 1e-9))
+    points[tied] = _even(_forces(len(tied), np.searchsorted(tied, ends), weights), areas[tied] / density)
     lone = np.setdiff1d(np.arange(nodes), tied)
     points[lone] = _around(points[tied], half_sizes[lone])
     return apart(points, half_sizes)
+
+
+def _even(points: np.ndarray, areas: np.ndarray) -> np.ndarray:
+    """The points in their directions from the centre and in their order outwards, each disc around the centre as full.
+
+    Forces leave the middle of a network crowded and its rim empty. Here a point's distance is that of a disc which holds
+    the areas of all points within it.
+    """
+    distance = np.linalg.norm(points, axis=1)
+    order = np.argsort(distance, kind="stable")
+    within = np.cumsum(areas[order]) - areas[order] / 2
+    even = np.empty_like(distance)
+    even[order] = np.sqrt(within / np.pi)
+    return points * (even / np.maximum(distance, 1e-9))[:, None]
 
 
 def _forces(nodes: int, ends: np.ndarray, weights: np.ndarray) -> np.ndarray:
@@ -110,9 +125,14 @@ def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, 
 
 
 def _spiral(centre: np.ndarray, step: float) -> Iterator[tuple[float, float]]:
-    """The point itself, then points on wider and wider rings around it, without end."""
+    """The point itself, then points on rings around it, each a fifth (at least a step) further out, without end."""
     x, y = centre.tolist()
     yield x, y
-    for ring in count(1):
-        for angle in np.linspace(0, 2 * np.pi, 6 * ring, endpoint=False).tolist():
-            yield x + ring * step * np.cos(angle), y + ring * step * np.sin(angle)
+    step = max(step, 1e-9)
+    radius = 0.0
+    while True:
+        radius += max(step, radius / 5)
+        directions = min(6 * int(radius / step), 32)
+        for angle in range(directions):
+            turn = math.tau * angle / directions + radius  # each ring begins elsewhere
+            yield x + radius * math.cos(turn), y + radius * math.sin(turn)

@@ -27,6 +27,9 @@ _OPTIONS = {
     "nan_inf_to_errors": False,
 }  # fmt: skip
 
+# Sheets that begin with what is greatest; the CSV files keep an order that doesn't change when a number does.
+_FIRST = {"entities": "mentions", "cooccurrences": "weight"}
+
 Link = Callable[[dict[str, Any]], str]
 
 
@@ -44,6 +47,8 @@ def write(tables: Mapping[str, pd.DataFrame], path: Path) -> None:
     from xlsxwriter import Workbook
 
     shown = dict(tables) | {"evidence": _named(tables["evidence"], tables["entities"])}
+    for name, column in _FIRST.items():
+        shown[name] = shown[name].sort_values(column, ascending=False, kind="stable", ignore_index=True)
     links = _links(shown)
     with Workbook(str(path), _OPTIONS) as book:
         book.set_properties({"title": "Shabaka", "created": datetime(1980, 1, 1)})  # the same tables, the same file

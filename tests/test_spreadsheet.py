@@ -29,12 +29,22 @@ def rows(sheet) -> list[list[object]]:
 def test_a_sheet_a_table_with_all_its_values(opened):
     assert opened.sheetnames == ["about", *FINAL]
     for name, frame in tables().items():
-        if name == "evidence":
-            continue
+        if name in ("evidence", "entities"):
+            continue  # below
         header, *body = rows(opened[name])
         assert header == list(frame.columns)
         cleaned = frame.map(lambda v: v.replace("\x07", "_x0007_") if isinstance(v, str) else v)  # OOXML's escape
         assert body == [[None if pd.isna(v) or v == "" else v for v in row] for row in cleaned.to_numpy().tolist()]
+
+
+def test_entities_and_pairs_begin_with_the_greatest(opened):
+    header, *body = rows(opened["entities"])
+    entities = tables()["entities"]
+    assert header == list(entities.columns)
+    counts = [row[header.index("mentions")] for row in body]
+    assert counts == sorted(entities["mentions"], reverse=True)
+    weights = [row[6] for row in rows(opened["cooccurrences"])[1:]]
+    assert weights == sorted(weights, reverse=True)
 
 
 def test_evidence_has_names_and_a_pairs_sentences_stand_together(opened):

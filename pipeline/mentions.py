@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -45,9 +46,7 @@ class _Text:
 
     def sentences(self) -> list[tuple[int, int]]:
         """Half-open ranges of rows, one a sentence."""
-        pairs = list(zip(self.article, self.sentence, strict=True))
-        starts = [i for i in range(len(pairs)) if i == 0 or pairs[i] != pairs[i - 1]]
-        return list(zip(starts, [*starts[1:], len(pairs)], strict=True))
+        return _runs(list(zip(self.article, self.sentence, strict=True)))
 
 
 def mentions(articles: pd.DataFrame, tokens: pd.DataFrame, tagger: Tagger, min_score: float = 0.0) -> pd.DataFrame:
@@ -158,8 +157,13 @@ def given_mentions(articles: pd.DataFrame, tokens: pd.DataFrame, given: pd.DataF
 
 def _bounds(article: Sequence[str]) -> dict[str, tuple[int, int]]:
     """The half-open range of rows of each article."""
-    starts = [i for i in range(len(article)) if i == 0 or article[i] != article[i - 1]]
-    return {article[a]: (a, b) for a, b in zip(starts, [*starts[1:], len(article)], strict=True)}
+    return {article[a]: (a, b) for a, b in _runs(article)}
+
+
+def _runs(values: Sequence[object]) -> list[tuple[int, int]]:
+    """Half-open ranges of equal values in a row."""
+    starts = [i for i in range(len(values)) if i == 0 or values[i] != values[i - 1]]
+    return list(pairwise([*starts, len(values)]))
 
 
 def _refuse_overlap(ordered: pd.DataFrame) -> None:

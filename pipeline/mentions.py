@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import prod
 
 import numpy as np
 import pandas as pd
@@ -81,8 +82,12 @@ def _spans(tags: Sequence[tuple[str, float]], offset: int) -> Iterator[_Span]:
 
 
 def span_score(chances: Sequence[float]) -> float:
-    """The probability of a name from those of its words' tags: the lowest, since one wrong tag makes a wrong name."""
-    return min(chances)
+    """The probability of a name: the product of those of its words' tags.
+
+    On annotated articles it is closer to the share that is right than their lowest or their mean, and parts right names from
+    wrong ones best (`python -m benchmarks.reading --scores`).
+    """
+    return prod(chances)
 
 
 def _trimmed(span: _Span, text: _Text) -> _Span | None:

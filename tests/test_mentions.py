@@ -62,8 +62,8 @@ def test_the_whole_table(seed_texts):
     text = "وصل كيم جونغ أون. للولايات المتحدة"
     table = tagged(text, "O BP IP IP O BL IL")
     rows = [
-        ("a0:4-16", "a0", 0, 4, 16, "كيم جونغ أون", "كيم جونغ أون", "PER", 0.9, 1, 3),
-        ("a0:19-34", "a0", 1, 19, 34, "لولايات المتحدة", "الولايات المتحدة", "LOC", 0.9, 5, 6),
+        ("a0:4-16", "a0", 0, 4, 16, "كيم جونغ أون", "كيم جونغ أون", "PER", 0.9**3, 1, 3),
+        ("a0:19-34", "a0", 1, 19, 34, "لولايات المتحدة", "الولايات المتحدة", "LOC", 0.9**2, 5, 6),
     ]
     pd.testing.assert_frame_equal(
         table, WORKING["mentions"].frame(pd.DataFrame(rows, columns=WORKING["mentions"].names))
@@ -103,9 +103,9 @@ def test_the_tagger_sees_words_with_their_proclitics_a_sentence_at_a_time():
     assert tagger.articles == ["a0", "a0", "a1"]
 
 
-def test_a_name_is_as_sure_as_its_least_sure_word_and_may_be_left_out():
+def test_a_name_is_as_sure_as_all_its_words_together_and_may_be_left_out():
     tags = [("O", 1.0), ("B-PER", 0.9), ("I-PER", 0.4), ("B-LOC", 0.8)]
-    assert mentions(*read("وصل كيم جونغ موسكو"), Fixed(tags)).score.tolist() == [0.4, 0.8]
+    assert mentions(*read("وصل كيم جونغ موسكو"), Fixed(tags)).score.tolist() == pytest.approx([0.36, 0.8])
     assert mentions(*read("وصل كيم جونغ موسكو"), Fixed(tags), min_score=0.5).surface.tolist() == ["موسكو"]
 
 
@@ -131,7 +131,7 @@ def test_offsets_hold_whatever_the_tagger_says(seed_texts):
 
 def test_offsets_hold_on_a_thousand_articles_of_another_corpus(shared):
     with lzma.open(shared / "corpora" / "raw" / "saudinewsnet-2015.jsonl.xz", "rt", encoding="utf-8") as lines:
-        table, words = read(*(json.loads(line)["text"] for line in islice(lines, 0, 27_000, 27)))
+        table, words = read(*(json.loads(line)["text"][:600] for line in islice(lines, 0, 3000, 3)))
     found = mentions(table, words, Every())
     assert found.article_id.nunique() == 1000
     assert holds(found, dict(zip(table.article_id, table.text, strict=True)))

@@ -114,7 +114,9 @@ $(S)/names.json: $(S)/articles.json \
 		pipeline/nameparts.py \
 		pipeline/namewords.py \
 		pipeline/places.py \
+		pipeline/romanize.py \
 		pipeline/similarity.py \
+		pipeline/transliterator.py \
 		pipeline/wordmodel.py \
 		pipeline/names.py
 	$(MAKE_STAGE) names
@@ -158,15 +160,19 @@ $(S)/links.json: $(S)/names.json \
 		pipeline/nameparts.py \
 		pipeline/namewords.py \
 		pipeline/places.py \
+		pipeline/romanize.py \
 		pipeline/similarity.py \
+		pipeline/transliterator.py \
 		pipeline/wordmodel.py \
 		pipeline/blocking.py \
 		pipeline/clustering.py \
+		pipeline/compatible.py \
 		pipeline/corpus.py \
 		pipeline/fixedpoints.py \
 		pipeline/links.py \
 		pipeline/units.py \
-		pipeline/verdicts.py
+		pipeline/verdicts.py \
+		pipeline/whereabouts.py
 	$(MAKE_STAGE) links
 
 .PHONY: entities
@@ -190,7 +196,9 @@ $(S)/entities.json: $(S)/names.json \
 		pipeline/nameparts.py \
 		pipeline/namewords.py \
 		pipeline/places.py \
+		pipeline/romanize.py \
 		pipeline/similarity.py \
+		pipeline/transliterator.py \
 		pipeline/wordmodel.py \
 		pipeline/entities.py
 	$(MAKE_STAGE) entities

@@ -10,6 +10,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from pipeline.errors import UserError
+from pipeline.flow import PART_CHARACTERS
 from pipeline.stages import MODELS
 
 TAGGERS = ("embedded", "camel", "stanza", "vote")
@@ -62,6 +63,7 @@ def _run_options(command: argparse.ArgumentParser) -> None:
     add("--min-score", type=_share, default=None, metavar="P", help="leave out mentions less probable than this, 0 to 1")
     add("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="processes (default: all cores)")
     add("--cluster", default="", metavar="ADDRESS", help="a Dask scheduler (tcp://host:8786), or local")
+    add("--part", type=int, default=PART_CHARACTERS, metavar="N", help="characters a part of the articles holds, about")
 
 
 def _share(text: str) -> float:
@@ -91,7 +93,7 @@ def _run_of(options: argparse.Namespace):  # type: ignore[no-untyped-def]
     given = {"min_score": options.min_score} if options.min_score is not None else {}
     return Run(
         seeds=options.seeds, outputs=options.outputs, tagger=options.tagger, mentions=options.mentions,
-        jobs=options.jobs, cluster=options.cluster, **given,
+        jobs=options.jobs, cluster=options.cluster, part=options.part, **given,
     )  # fmt: skip
 
 

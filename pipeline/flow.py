@@ -18,6 +18,7 @@ import pandas as pd
 from pipeline.contract import Table, read_parquet, write_parquet
 from pipeline.errors import UserError
 from pipeline.files import digest, write_text
+from pipeline.partitions import PART_CHARACTERS
 from pipeline.stages import MODELS, RESOURCES, STAGES, VIEWS, Stage, arguments_of, code_of, load
 
 
@@ -33,6 +34,7 @@ class Run:
         min_score: mentions below this probability are left out, 0 to 1.
         jobs: processes for the per-article stages.
         cluster: address of a Dask scheduler, `local`, or "".
+        part: about how many characters of text a part of the articles holds.
     """
 
     seeds: Path
@@ -42,6 +44,7 @@ class Run:
     min_score: float = 0.0
     jobs: int = 1
     cluster: str = ""
+    part: int = PART_CHARACTERS
 
     @property
     def judgements(self) -> Path:

@@ -34,10 +34,11 @@ class Partitions:
     Args:
         index: the file that says which article lies in which part.
         path: where a part lies, by its name.
+        characters: about how many characters of text a part holds.
     """
 
-    def __init__(self, index: Path, path: Callable[[str], Path]) -> None:
-        self.index_path, self.path = index, path
+    def __init__(self, index: Path, path: Callable[[str], Path], characters: int = PART_CHARACTERS) -> None:
+        self.index_path, self.path, self.characters = index, path, characters
 
     def index(self) -> pd.DataFrame:
         """article_id, path, content, part of every article; empty where there is no (readable) index."""
@@ -100,7 +101,7 @@ class Partitions:
                     continue
                 size += len(item.text)
             held.append(item)
-            if size >= PART_CHARACTERS or len(held) >= 20_000:
+            if size >= self.characters or len(held) >= 20_000:
                 yield _made(held, markers)
                 held, size = [], 0
         yield _made(held, markers)

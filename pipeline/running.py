@@ -65,7 +65,7 @@ def make_articles(run: Run) -> None:
     changed = changed_files([Source(*row) for row in before["sources"]], sources)
     if before["mark"] != flow.mark("articles"):
         changed = present
-    partitions = Partitions(run.stages / "index.parquet", lambda part: flow.path("articles", part))
+    partitions = Partitions(run.stages / "index.parquet", lambda part: flow.path("articles", part), run.part)
     with _bar("articles", "characters") as advance:
         parts, skipped, read = partitions.update(run.seeds, changed, present, flow.resource("markers"), advance)
     if flow.path("skipped").exists():

@@ -3,7 +3,6 @@
 import pandas as pd
 import pytest
 
-from pipeline import partitions
 from pipeline.body import read_markers
 from pipeline.contract import WORKING, read_parquet
 from pipeline.errors import UserError
@@ -16,9 +15,8 @@ ARTICLES = WORKING["articles"]
 
 
 @pytest.fixture
-def corpus(tmp_path, monkeypatch):
-    """A corpus of five text files and a JSONL of three, in parts of about two articles."""
-    monkeypatch.setattr(partitions, "PART_CHARACTERS", len(TEXT) + 10)
+def corpus(tmp_path):
+    """A corpus of five text files and a JSONL of three, in parts of two articles."""
     seeds = tmp_path / "seeds"
     seeds.mkdir()
     for i in range(5):
@@ -34,7 +32,7 @@ def write_rows(seeds, ids):
 class Corpus:
     def __init__(self, seeds, folder):
         self.seeds, self.folder, self.before = seeds, folder, []
-        self.partitions = Partitions(folder / "index.parquet", lambda part: folder / f"{part}.parquet")
+        self.partitions = Partitions(folder / "index.parquet", lambda part: folder / f"{part}.parquet", len(TEXT) + 10)
 
     def update(self):
         now = scan(self.seeds)

@@ -1,0 +1,95 @@
+"""One process, two, a cluster, another order, halves put together: the same tables."""
+
+import subprocess
+import sys
+import time
+
+import pandas as pd
+import pytest
+
+from pipeline import read_tables
+from tests.conftest import ROOT, shabaka
+
+PART = ["--part", "4000"]  # each seed a part of its own
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory):
+    """The seeds' tables, made part by part in one process."""
+    folder = tmp_path_factory.mktemp("alone")
+    done = shabaka("--outputs", folder, "--jobs", 1, *PART)
+    assert done.returncode == 0, done.stderr
+    assert len(list((folder / "stages" / "tokens").iterdir())) == 5
+    return read_tables(folder)
+
+
+def assert_same(tables, others):
+    for name, table in tables.items():
+        pd.testing.assert_frame_equal(table, others[name])
+
+
+def test_the_parts_do_not_matter(alone, outputs):
+    assert_same(alone, read_tables(outputs))
+
+
+def test_two_processes_make_the_same(alone, tmp_path):
+    done = shabaka("--outputs", tmp_path, "--jobs", 2, *PART)
+    assert done.returncode == 0, done.stderr
+    assert_same(alone, read_tables(tmp_path))
+
+
+def test_a_cluster_makes_the_same(alone, tmp_path):
+    done = shabaka("--outputs", tmp_path, "--jobs", 2, "--cluster", "local", *PART)
+    assert done.returncode == 0, done.stderr
+    assert_same(alone, read_tables(tmp_path))
+
+
+def test_articles_added_later_give_what_all_at_once_give(alone, tmp_path):
+    seeds, texts = tmp_path / "seeds", sorted((ROOT / "seeds").glob("*.txt"))
+    seeds.mkdir()
+    for some in (texts[3:], texts[:3]):
+        for path in some:
+            (seeds / path.name).write_bytes(path.read_bytes())
+        done = shabaka("--seeds", seeds, "--outputs", tmp_path / "o", "--jobs", 1, *PART)
+        assert done.returncode == 0, done.stderr
+    assert_same(alone, read_tables(tmp_path / "o"))
+
+
+def test_an_article_that_was_removed_leaves_no_trace(alone, tmp_path):
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    for path in (ROOT / "seeds").glob("*.txt"):
+        (seeds / path.name).write_bytes(path.read_bytes())
+    (seeds / "more.txt").write_text("زار الرئيس الصيني شي جين بينغ مدينة الرياض والتقى ولي العهد محمد بن سلمان.")
+    run = ["--seeds", seeds, "--outputs", tmp_path / "o", "--jobs", 1, *PART]
+    assert shabaka(*run).returncode == 0
+    (seeds / "more.txt").unlink()
+    assert shabaka(*run).returncode == 0
+    assert_same(alone, read_tables(tmp_path / "o"))
+
+
+def test_ctrl_c_ends_within_two_seconds_and_the_next_run_goes_on(alone, tmp_path):
+    command = [sys.executable, "-m", "pipeline", "--outputs", str(tmp_path), "--jobs", "2", *PART]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
+        while not (tmp_path / "stages" / "tokens").exists():
+            time.sleep(0.05)
+        process.send_signal(2)
+        began = time.monotonic()
+        _, errors = process.communicate()
+    assert time.monotonic() - began < 2
+    assert process.returncode == 130
+    assert "Traceback" not in errors
+    assert shabaka("--outputs", tmp_path, "--jobs", 1, *PART).returncode == 0
+    assert_same(alone, read_tables(tmp_path))
+
+
+def test_a_damaged_part_is_named(tmp_path):
+    run = ["--outputs", tmp_path, "--jobs", 1, *PART]
+    assert shabaka(*run).returncode == 0
+    part = next((tmp_path / "stages" / "names").iterdir())
+    part.write_bytes(part.read_bytes()[:100])
+    (tmp_path / "stages" / "links.json").unlink()
+    done = shabaka(*run)
+    assert done.returncode == 2
+    assert part.name in done.stderr
+    assert "Delete the file and run again" in done.stderr

@@ -16,7 +16,7 @@ _JOINERS = frozenset("\u200c\u200d")
 
 @dataclass(frozen=True)
 class Line:
-    """An outlined line as an SVG path (its baseline's left end at 0,0, y downwards), and its width, in units of the font's size."""
+    """An outlined line: its SVG path (baseline from 0,0 to the right, y downwards) and width, in units of the font size."""
 
     path: str
     width: float

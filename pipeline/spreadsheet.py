@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-# Excel's limits (https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3): rows of a sheet, one of them the
-# header and one kept for the note on what is left out; characters of a cell; links of a sheet.
-ROWS, CELL, LINKS = 1_048_576 - 2, 32_767, 65_530
+# Rows of a sheet. Excel holds 1,048,576, but a workbook of such sheets takes minutes to write and to open; who needs more
+# has the CSV files. Characters of a cell and links of a sheet are Excel's own limits
+# (https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3).
+ROWS, CELL, LINKS = 100_000, 32_767, 65_530
 WIDEST, NARROWEST = 60, 8  # column widths, in characters
 _SAMPLE = 500  # rows that widths and direction are taken from
 # No text of an article ever becomes a formula, a link or a number.
@@ -38,7 +39,8 @@ def write(tables: Mapping[str, pd.DataFrame], path: Path) -> None:
 
     Each sheet has a frozen header with filters, columns as wide as their content, and runs from right to left where it
     holds Arabic. The sheet `about` says what each column means. In `merges` and `cooccurrences`, cells lead to the
-    sentences behind them. Rows and characters beyond Excel's limits are left out, and the sheet says so.
+    sentences behind them. Rows beyond ROWS and characters beyond CELL are left out, and the
+    sheet says so.
 
     Args:
         tables: all tables of contract.FINAL by name.
@@ -149,7 +151,7 @@ def _fitting(text: str, table: str) -> str:
 
 
 def _set_up(sheet: Worksheet, frame: pd.DataFrame) -> None:
-    sample = frame.head(_SAMPLE).astype("str")
+    sample = frame.head(_SAMPLE).astype("str").fillna("")
     sheet.freeze_panes(1, 0)
     if len(frame.columns):
         sheet.autofilter(0, 0, min(len(frame), ROWS), len(frame.columns) - 1)

@@ -134,6 +134,13 @@ def test_empty_tables_give_headers_alone(tmp_path):
     assert rows(made["mentions"]) == [FINAL["mentions"].names]
 
 
+def test_a_column_where_no_number_is_known_is_empty(tmp_path):
+    frames = tables()
+    frames["entities"] = frames["entities"].assign(latitude=float("nan"))
+    made = book(tmp_path / "t.xlsx", frames)
+    assert [row[10].value for row in made["entities"].iter_rows()] == ["latitude", *[None] * len(frames["entities"])]
+
+
 def test_about_says_what_each_column_means(opened):
     told = {(row[0], row[1]): row[2] for row in rows(opened["about"])}
     assert told[("entities", "role")] == "the position stated most often"

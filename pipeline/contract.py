@@ -319,6 +319,8 @@ def read_parquet(path: Path, table: Table) -> pd.DataFrame:
     Raises:
         UserError: the file is missing, damaged, or not of this table's columns.
     """
+    if not path.exists():
+        raise UserError(f"{path} is not there: the table `{table.name}` is out of date. Run `make all`: it is made anew.")
     try:
         return table.check(pd.read_parquet(path, columns=table.names))
     except (OSError, ValueError) as error:

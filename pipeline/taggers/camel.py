@@ -29,7 +29,7 @@ def _recogniser_module(published: Path) -> Any:
     try:
         import camel_tools.ner
     except ImportError as error:
-        raise UserError(f"TAGGER=camel: CAMeL Tools can't be imported ({error}); expected camel-tools to be installed; run `make`") from error
+        raise UserError(f"TAGGER=camel: CAMeL Tools can't be imported ({error}); run `make` to install it") from error
     return camel_tools.ner
 
 

@@ -13,6 +13,7 @@ from pipeline.errors import UserError
 from pipeline.taggers.document import agree, by_type
 from pipeline.taggers.field import marginals, viterbi
 from pipeline.taggers.words import Folding, base_of, ngram_buckets
+from pipeline.words import word_spans
 
 FILES = ("tagger.json", "words.txt", "tables.npz", "encoder.onnx")
 _CACHED_WORDS = 100_000  # 100 MB of vectors; a corpus of 10 million words has some 300,000 distinct ones, the rare ones read once
@@ -153,11 +154,14 @@ class EmbeddedTagger:
 
         Args:
             sentences: words as `word_spans` gives them, proclitics attached; any number, any length, empty ones too.
-            articles: for each sentence its article: a name that is sure once then weighs in the whole article. Without it each sentence is read by itself.
+            articles: for each sentence its article: a name that is sure once then weighs in the whole article.
+                Without it each sentence is read by itself.
 
         Returns:
             For each sentence and word a BIO tag (O, B-PER, I-PER, B-LOC, …) and its probability, 0 to 1.
         """
+        if any(len(word_spans(word)) > 1 for word in {word for words in sentences for word in words}):
+            return _rejoined(sentences, self.tag([_split(words) for words in sentences], articles))
         pieces = [(i, at) for i, words in enumerate(sentences) for at in range(0, len(words), _LONGEST)]
         pieces.sort(key=lambda piece: min(_LONGEST, len(sentences[piece[0]]) - piece[1]))
         words = [sentences[i][at : at + _LONGEST] for i, at in pieces]
@@ -184,6 +188,23 @@ class EmbeddedTagger:
         folded = [[self.table.fold(word) for word in row] for row in words]
         bases = self.table.folding.bases
         return agree(scores, chances, folded, articles, by_type(self.tags), bases, self.article_weight)
+
+
+def _split(words: Sequence[str]) -> list[str]:
+    """Words as `word_spans` gives them, where a token of another tokenizer holds several (a mark written onto a word)."""
+    return [word[start:end] for word in words for start, end in word_spans(word) or [(0, len(word))]]
+
+
+def _rejoined(
+    sentences: Sequence[Sequence[str]], tagged: Sequence[Sequence[tuple[str, float]]]
+) -> list[list[tuple[str, float]]]:
+    """One tag for each given token: that of its first part that is in a mention, else of its first part."""
+    out = []
+    for words, tags in zip(sentences, tagged, strict=True):
+        rest = iter(tags)
+        parts = [[next(rest) for _ in _split([word])] for word in words]
+        out.append([next((pair for pair in part if pair[0] != "O"), part[0]) for part in parts])
+    return out
 
 
 def _padded(scores: Sequence[Floats]) -> tuple[Floats, NDArray[np.int64]]:

@@ -28,7 +28,10 @@ def fetch_camel(published: Path) -> None:
     command = [sys.executable, "-m", "camel_tools.cli.camel_data", "--install", _CAMEL_PACKAGE]
     done = subprocess.run(command, env=os.environ | {"CAMELTOOLS_DATA": str(folder)}, check=False)
     if done.returncode or not (folder / "catalogue.json").exists():
-        raise UserError(f"CAMeL Tools' {_CAMEL_PACKAGE} was not fetched into {folder}; it comes from github.com: check the network and run `make models` again")
+        raise UserError(
+            f"CAMeL Tools' {_CAMEL_PACKAGE} was not fetched into {folder}: ended with status {done.returncode}. "
+            "It comes from github.com; check the network and run `make models` again."
+        )
 
 
 def fetch_stanza(published: Path) -> None:
@@ -45,7 +48,10 @@ def fetch_stanza(published: Path) -> None:
     try:
         stanza.download("ar", model_dir=str(published / "stanza"), processors="tokenize,ner")
     except Exception as error:  # requests, urllib and hub errors have no common base
-        raise UserError(f"Stanza's Arabic NER was not fetched ({error}); it comes from huggingface.co: check the network and run `make models` again") from error
+        raise UserError(
+            f"Stanza's Arabic NER was not fetched ({error}). "
+            "It comes from huggingface.co; check the network and run `make models` again."
+        ) from error
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -53,7 +59,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m pipeline.taggers.fetch", description="Fetch the published taggers.")
     parser.add_argument("--models", type=Path, default=Path("models"), help="folder of models (default: models)")
     published = parser.parse_args(arguments).models / "published"
-    print(f"CAMeL Tools' {_CAMEL_PACKAGE} (about 0.5 GB) and Stanza's Arabic NER with its vectors (about 0.3 GB) into {published}")
+    print(f"CAMeL Tools' {_CAMEL_PACKAGE} (about 0.5 GB) and Stanza's Arabic NER (about 0.3 GB) into {published}")
     failed = 0
     for fetch in (fetch_camel, fetch_stanza):
         try:

@@ -35,7 +35,8 @@ def _stanza_arguments(**changed: object) -> dict:
     """Stanza's own default arguments of its NER trainer, made small."""
     from stanza.models.ner_tagger import build_argparse
 
-    small = {"hidden_dim": 8, "char_hidden_dim": 4, "char_emb_dim": 4, "word_emb_dim": 6, "lang": "ar", "shorthand": "ar_tiny", "use_peft": False}
+    widths = {"hidden_dim": 8, "char_hidden_dim": 4, "char_emb_dim": 4, "word_emb_dim": 6}
+    small = widths | {"lang": "ar", "shorthand": "ar_tiny", "use_peft": False}
     return vars(build_argparse().parse_args([])) | small | changed
 
 

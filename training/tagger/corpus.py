@@ -20,7 +20,7 @@ _KEPT_TENTH = 9
 
 def is_kept(article_id: str) -> bool:
     """Whether a gold article belongs to the tenth that no shipped model is trained on (its number ends in 9)."""
-    return int(article_id.split("_")[0]) % 10 == _KEPT_TENTH
+    return int(article_id.partition("_")[0]) % 10 == _KEPT_TENTH
 
 
 def _opening(text: str) -> str:
@@ -54,8 +54,8 @@ def raw_lines(file: Path, leave_out: set[str]) -> Iterator[str]:
             yield from article["text"].split("\n")
 
 
-def folded_lines(corpora: Path, gold: Path, folding: Folding) -> Iterator[list[str]]:
-    """The words of all corpora that may train a shipped model, folded, a paragraph at a time.
+def folded_lines(corpora: Path, gold: Path, folding: Folding) -> Iterator[tuple[str, list[str]]]:
+    """The source and the words of each paragraph of the corpora that may train a shipped model, folded.
 
     Args:
         corpora: folder that holds `raw/`.
@@ -69,18 +69,24 @@ def folded_lines(corpora: Path, gold: Path, folding: Folding) -> Iterator[list[s
             text = fold(line)
             words = [text[start:end] for start, end in word_spans(text)]
             for start in range(0, len(words), _LONGEST_LINE):
-                yield words[start : start + _LONGEST_LINE]
+                yield source, words[start : start + _LONGEST_LINE]
 
 
-def write_corpus(corpora: Path, gold: Path, folding: Folding, out: Path) -> Counter[str]:
-    """Write the folded words, a paragraph a line, and count them.
+def write_corpus(corpora: Path, gold: Path, folding: Folding, work: Path) -> None:
+    """Write the folded words, a paragraph a line, how often each is seen, and how many are news.
 
-    Returns:
-        How often each folded word is seen.
+    Args:
+        corpora: as for `folded_lines`.
+        gold: as for `folded_lines`.
+        folding: as for `folded_lines`.
+        work: gets corpus.txt, counts.tsv and news.txt (words and breaks before the encyclopedia).
     """
     counts: Counter[str] = Counter()
-    with out.open("w", encoding="utf-8") as file:
-        for words in folded_lines(corpora, gold, folding):
+    sizes: Counter[str] = Counter()
+    with (work / "corpus.txt").open("w", encoding="utf-8") as file:
+        for source, words in folded_lines(corpora, gold, folding):
             counts.update(words)
+            sizes[source] += len(words) + 1
             file.write(" ".join(words) + "\n")
-    return counts
+    (work / "counts.tsv").write_text("".join(f"{w}\t{n}\n" for w, n in counts.most_common()), encoding="utf-8")
+    (work / "news.txt").write_text(str(sum(sizes[source] for source in SOURCES[:-1])))

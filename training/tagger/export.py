@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import tempfile
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
+from pipeline.taggers.embedded import WordTable
 from pipeline.taggers.words import Folding
 from training.tagger.heads import TaggingNet
+from training.tagger.quantise import quantise
 
 
 class _Scores(nn.Module):
@@ -52,7 +56,7 @@ def write_onnx(net: TaggingNet, convention: str, out: Path) -> None:
 
 
 def write_tagger(
-    net: TaggingNet, convention: str, counts: dict[str, int], folding: Folding, temperature: float, article_weight: float, out: Path
+    net: TaggingNet, convention: str, counts: dict[str, int], folding: Folding, sentences: Sequence[Sequence[str]], out: Path
 ) -> None:
     """Write the files of `pipeline.taggers.embedded`.
 
@@ -61,26 +65,37 @@ def write_tagger(
         convention: whose tags it shall give.
         counts: the words with a vector of their own, in the order of their rows, and how often they are seen.
         folding: how words are made alike.
-        temperature: divides the scores so that probabilities come true.
-        article_weight: how much a word's other sightings in its article count (`pipeline.taggers.document`).
+        sentences: words of sentences in random order, for the scales of the eight-bit encoder.
         out: folder; made if need be.
     """
     out.mkdir(parents=True, exist_ok=True)
-    field = net.fields[convention]
-    settings = {
-        "tags": list(field.tags),
-        "follow": np.round(field.transitions().detach().numpy().astype(float), 4).tolist(),
-        "temperature": round(temperature, 4),
-        "article_weight": article_weight,
-        "letters": folding.letters,
-        "proclitics": folding.proclitics,
-        "shape": net.encoder.shape.as_dict(),
-    }
-    (out / "tagger.json").write_text(json.dumps(settings, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    settings = _settings(net, convention, folding)
+    write_settings(settings, out)
     (out / "words.txt").write_text("".join(f"{w}\t{n}\n" for w, n in counts.items()), encoding="utf-8")
     words, word_scales = int8_rows(net.vectors.words.weight[: len(counts)])
     grams, gram_scales = int8_rows(net.vectors.grams.weight)
     matrix, shift = net.vectors.project.weight.detach().numpy().T, net.vectors.project.bias.detach().numpy()
     arrays = {"words": words, "word_scales": word_scales, "grams": grams, "gram_scales": gram_scales}
     np.savez(out / "tables.npz", **arrays, matrix=matrix.astype(np.float16), shift=shift)
-    write_onnx(net, convention, out / "encoder.onnx")
+    with tempfile.TemporaryDirectory() as folder:
+        write_onnx(net, convention, Path(folder) / "whole.onnx")
+        quantise(Path(folder) / "whole.onnx", out / "encoder.onnx", WordTable(out, settings), sentences)
+
+
+def _settings(net: TaggingNet, convention: str, folding: Folding) -> dict:
+    """tagger.json, with probabilities and the article's weight not yet adjusted."""
+    crf = net.fields[convention]
+    return {
+        "tags": list(crf.tags),
+        "follow": np.round(crf.transitions().detach().numpy().astype(float), 4).tolist(),
+        "temperature": 1.0,
+        "article_weight": 0.0,
+        "letters": folding.letters,
+        "proclitics": folding.proclitics,
+        "shape": net.encoder.shape.as_dict(),
+    }
+
+
+def write_settings(settings: dict, out: Path) -> None:
+    """Write tagger.json."""
+    (out / "tagger.json").write_text(json.dumps(settings, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -28,13 +29,15 @@ class Recipe:
 
     Attributes:
         epochs: passes over the gold.
-        rate: highest learning rate of the encoder; the tables get a fifth, the new layers four times as much.
+        rate: highest learning rate of the encoder; the n-grams get a fifth, the words none, the new layers four times as much.
         dropout: of the encoder's outputs.
         word_dropout: share of the distinct words seen by their spelling alone.
         replace: share of mentions replaced in the sentences that are rewritten.
         joined: words up to which sentences that follow each other are read together.
         batch: words a step.
+        minutes: after which teaching ends, the learning rate falling towards it, if the epochs take longer.
         seed: of everything random.
+        shares: of each other corpus that is read in an epoch; the convention that sets the pace is read whole.
     """
 
     epochs: int = 10
@@ -43,9 +46,10 @@ class Recipe:
     word_dropout: float = 0.1
     replace: float = 0.15
     joined: int = 64
-    batch: int = 1200
+    batch: int = 1600
+    minutes: float = 1e9
     seed: int = 1
-    shares: dict[str, float] = field(default_factory=lambda: {"anercorp": 0.5, "aqmar": 0.3})
+    shares: dict[str, float] = dataclasses.field(default_factory=lambda: {"anercorp": 0.3, "aqmar": 0.2})
 
 
 class Words:
@@ -110,7 +114,9 @@ def predict(net: TaggingNet, words: Words, sentences: Sequence[Sentence], conven
     return out
 
 
-def f1(gold: Sequence[Sentence], found: Sequence[Sequence[str]], kinds: tuple[str, ...] = ("PER", "LOC", "ORG")) -> dict[str, float]:
+def f1(
+    gold: Sequence[Sentence], found: Sequence[Sequence[str]], kinds: tuple[str, ...] = ("PER", "LOC", "ORG")
+) -> dict[str, float]:
     """Micro F1 over exact spans of words and types, over all and by type."""
     counts = {kind: np.zeros(3) for kind in kinds}
     for sentence, tags in zip(gold, found, strict=True):
@@ -135,13 +141,15 @@ class Averaged:
         keep = min(self.keep, self.steps / (self.steps + 10))
         with torch.no_grad():
             for mine, new in zip(self.net.parameters(), net.parameters(), strict=True):
-                mine.lerp_(new, 1 - keep)
+                if new.requires_grad:
+                    mine.lerp_(new, 1 - keep)
 
 
 def _optimizer(net: TaggingNet, recipe: Recipe) -> torch.optim.AdamW:
-    tables = [net.vectors.grams.weight, net.vectors.words.weight]
+    net.vectors.words.weight.requires_grad_(False)  # words that the gold doesn't have are to stay beside those it has
+    tables = [net.vectors.grams.weight]
     heads = list(net.fields.parameters())
-    special = {id(p) for p in tables + heads}
+    special = {id(p) for p in [*tables, *heads, net.vectors.words.weight]}
     rest = [p for p in net.parameters() if id(p) not in special]
     groups = [
         {"params": rest, "lr": recipe.rate},
@@ -157,11 +165,11 @@ def _mixture(
     """One epoch: all of the gold, rewritten, and a share of each other corpus, batches in random order."""
     out = []
     for name, sentences in sides.items():
-        if name == "gold":
+        if name not in recipe.shares:
             # half of the epochs read sentences alone, so that a lone sentence is tagged as well as an article's
             chosen = joined([augment(s) for s in sentences], generator.choice((1, recipe.joined)))
         else:
-            chosen = generator.sample(sentences, int(len(sentences) * min(1.0, recipe.shares.get(name, 0.0))))
+            chosen = generator.sample(sentences, int(len(sentences) * recipe.shares[name]))
         out += [(name, batch) for batch in batches(chosen, recipe.batch, generator)]
     generator.shuffle(out)
     return iter(out)
@@ -181,7 +189,7 @@ def finetune(
     Args:
         net: with the pretrained encoder.
         words: makes its arguments.
-        sides: sentences to learn from by convention; `gold` among them sets the pace.
+        sides: sentences to learn from by convention; one of them is not in the recipe's shares and sets the pace.
         recipe: how.
         augment: rewrites a gold sentence.
         measure: says how good the network is; called after some epochs.
@@ -199,7 +207,9 @@ def finetune(
         steps = list(_mixture(sides, recipe, augment, generator))
         net.train()
         for i, (convention, batch) in enumerate(steps):
-            done = (epoch + i / len(steps)) / recipe.epochs
+            done = max((epoch + i / len(steps)) / recipe.epochs, (time.monotonic() - began) / 60 / recipe.minutes)
+            if done >= 1:
+                break
             for group, rate in zip(optimizer.param_groups, rates, strict=True):
                 group["lr"] = rate * min(1.0, 20 * done + 0.02) * max(0.02, 1 - done)
             loss = _loss(net, words, convention, batch, 1 - recipe.word_dropout, numbers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from pipeline.words import word_spans
@@ -59,9 +60,7 @@ def gold_sentences(file: Path) -> list[Sentence]:
     tags = tag_words(spans, article["mentions"])
     cuts = [0, *_sentence_starts(text, spans), len(spans)]
     words = [text[start:end] for start, end in spans]
-    return [
-        Sentence(file.stem, tuple(words[a:b]), tuple(tags[a:b])) for a, b in zip(cuts, cuts[1:], strict=False) if b > a
-    ]
+    return [Sentence(file.stem, tuple(words[a:b]), tuple(tags[a:b])) for a, b in pairwise(cuts) if b > a]
 
 
 def gold_sides(gold: Path) -> dict[str, list[Sentence]]:

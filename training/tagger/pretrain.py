@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.nn import functional
 
 from pipeline.taggers.words import Folding
 from training.tagger.net import MaskedWords, Shape, WordVectors
@@ -54,7 +53,7 @@ def spell(vectors: WordVectors, vocabulary: Vocabulary, targets: Tensor, steps: 
         optimizer.param_groups[0]["lr"] = 0.05 * (1 - step / steps)
         chosen = generator.integers(0, len(targets), 2048)
         _, _, grams, offsets = vocabulary.lookup(chosen)
-        loss = F.mse_loss(vectors.grams(grams, offsets), targets[torch.from_numpy(chosen)])
+        loss = functional.mse_loss(vectors.grams(grams, offsets), targets[torch.from_numpy(chosen)])
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
@@ -70,25 +69,28 @@ def begin(net: MaskedWords, vocabulary: Vocabulary, work: Path, words: list[str]
     with torch.no_grad():
         net.vectors.words.weight.copy_(taken[: len(net.vectors.words.weight)])
         nn.init.normal_(net.vectors.grams.weight, std=0.3)
-        net.guess.weight.copy_(F.normalize(taken[:GUESSES], dim=-1))
+        net.guess.weight.copy_(functional.normalize(taken[:GUESSES], dim=-1))
         counts = torch.tensor(list(read_counts(work / "counts.tsv").values())[:GUESSES], dtype=torch.float)
         net.guess.bias.copy_((counts / counts.sum()).log())
     print(f"spelling error {spell(net.vectors, vocabulary, taken[:90_000]):.3f}", flush=True)
 
 
-def batches(ids: np.ndarray, frequent: np.ndarray, seed: int) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
-    """Random blocks of the corpus, news twice as often as the encyclopedia.
+def batches(ids: np.ndarray, news: int, seed: int) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """Random blocks of the corpus, two of news for one of the encyclopedia.
+
+    Args:
+        ids: the corpus, news first.
+        news: where the encyclopedia begins.
+        seed: of everything random.
 
     Yields:
         [sentences, words] numbers as seen, true where hidden by the mask, and the number to guess (-1 for none).
     """
     generator = np.random.default_rng(seed)
-    news = np.searchsorted(np.cumsum(frequent), 0) if frequent.size == 0 else int(frequent[0])
     while True:
         in_news = generator.random(_SENTENCES) < 0.67
-        starts = np.where(
-            in_news, generator.integers(0, news, _SENTENCES), generator.integers(news, len(ids) - _LENGTH, _SENTENCES)
-        )
+        others = generator.integers(news, len(ids) - _LENGTH, _SENTENCES)
+        starts = np.where(in_news, generator.integers(0, news, _SENTENCES), others)
         block = ids[starts[:, None] + np.arange(_LENGTH)]
         chance = np.where(block < _FREQUENT, _HIDE_FREQUENT, _HIDE)
         guess = (generator.random(block.shape) < chance) & (block < GUESSES)
@@ -125,74 +127,78 @@ def loss_of(net: MaskedWords, vocabulary: Vocabulary, batch: tuple[np.ndarray, .
         described = (*vocabulary.lookup(types), known)
         inverse = torch.from_numpy(inverse.reshape(seen.shape))
         scores = net(described, inverse, torch.from_numpy(hide), torch.from_numpy(places))
-        return F.cross_entropy(scores, torch.from_numpy(guess.ravel()[places]).long())
+        return functional.cross_entropy(scores, torch.from_numpy(guess.ravel()[places]).long())
 
 
-def save(net: MaskedWords, shape: Shape, optimizer_list: list[torch.optim.Optimizer], state: dict, work: Path) -> None:
+def save(net: MaskedWords, made_by: Sequence[torch.optim.Optimizer], progress: dict[str, float], work: Path) -> None:
     """Write a checkpoint that training goes on from; whole or not at all."""
     part = work / "encoder.part"
-    torch.save({"net": net.state_dict(), "shape": shape.as_dict(), "optimizers": [o.state_dict() for o in optimizer_list], **state}, part)
+    torch.save({"net": net.state_dict(), "optimizers": [o.state_dict() for o in made_by], **progress}, part)
     part.replace(work / "encoder.pt")
 
 
-def news_words(work: Path, ids: np.ndarray) -> int:
-    """Where the encyclopedia begins in the corpus, from the paragraphs counted when it was written."""
-    state = work / "news.json"
-    return int(json.loads(state.read_text())["words"]) if state.exists() else len(ids) // 2
+def resume(net: MaskedWords, optimizer_list: Sequence[torch.optim.Optimizer], work: Path) -> tuple[int, float]:
+    """Go on from a checkpoint: the steps and the seconds it has behind it."""
+    kept = torch.load(work / "encoder.pt", weights_only=True)
+    net.load_state_dict(kept["net"])
+    for optimizer, state in zip(optimizer_list, kept["optimizers"], strict=True):
+        optimizer.load_state_dict(state)
+    return int(kept["step"]), float(kept["spent"])
 
 
-def pretrain(work: Path, folding: Folding, shape: Shape, minutes: float, threads: int = 2) -> None:
+def rows_of(words: Sequence[str], shape: Shape) -> dict[str, int]:
+    """The words with a vector of their own and their rows: the most frequent ones, and the break in the last row."""
+    return {word: row for row, word in enumerate(words[: shape.words - 1])} | {BREAK: shape.words - 1}
+
+
+def pretrain(work: Path, folding: Folding, shape: Shape, news: int, minutes: float) -> None:
     """Train until the minutes are over, from the last checkpoint if there is one.
 
     Args:
-        work: holds corpus.txt, counts.tsv and the skip-gram vectors; gets encoder.pt and pretrain.log.
+        work: holds corpus.txt, counts.tsv and the skip-gram vectors; gets encoder.pt every three minutes.
         folding: how words are made alike.
         shape: sizes of the encoder.
-        minutes: of training altogether, checkpoints' time included.
-        threads: cores to use.
+        news: words of news at the beginning of the corpus.
+        minutes: of training altogether.
     """
     torch.manual_seed(1)
-    torch.set_num_threads(threads)
     ids, words = load_ids(work)
     counts = read_counts(work / "counts.tsv", 2)
-    rows = {word: i for i, word in enumerate(words[: shape.words - 1])} | {BREAK: shape.words - 1}
-    vocabulary = describe(words, rows, counts, folding, shape.buckets)
+    vocabulary = describe(words, rows_of(words, shape), counts, folding, shape.buckets)
     net = MaskedWords(shape, GUESSES)
     optimizer_list = optimizers(net)
+    rates = [[group["lr"] for group in optimizer.param_groups] for optimizer in optimizer_list]
     step, spent = 0, 0.0
     if (work / "encoder.pt").exists():
-        kept = torch.load(work / "encoder.pt", weights_only=True)
-        net.load_state_dict(kept["net"])
-        for optimizer, state in zip(optimizer_list, kept["optimizers"], strict=True):
-            optimizer.load_state_dict(state)
-        step, spent = kept["step"], kept["spent"]
+        step, spent = resume(net, optimizer_list, work)
     else:
         begin(net, vocabulary, work, words)
-    full = [[group["lr"] for group in optimizer.param_groups] for optimizer in optimizer_list]
-    if step:
-        full = [[_MATRIX_RATE], [_OTHER_RATE, _TABLE_RATE]]
     generator = np.random.default_rng(step + 1)
     began, saved, mean = time.monotonic() - spent, time.monotonic(), 0.0
-    for batch in batches(ids, np.array([news_words(work, ids)]), step + 1):
+    for batch in batches(ids, news, step + 1):
         done = (time.monotonic() - began) / 60 / minutes
         if done >= 1:
             break
-        for optimizer, rates in zip(optimizer_list, full, strict=True):
-            for group, rate in zip(optimizer.param_groups, rates, strict=True):
+        for optimizer, full in zip(optimizer_list, rates, strict=True):
+            for group, rate in zip(optimizer.param_groups, full, strict=True):
                 group["lr"] = rate * rate_at(done, step)
         loss = loss_of(net, vocabulary, batch, generator)
-        for optimizer in optimizer_list:
-            optimizer.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-        for optimizer in optimizer_list:
-            optimizer.step()
+        take_step(net, optimizer_list, loss)
         mean = loss.item() if mean == 0.0 else 0.98 * mean + 0.02 * loss.item()
         step += 1
         if step % 50 == 0:
-            now = time.monotonic() - began
-            print(f"step {step} words {step * _LENGTH * _SENTENCES:,} loss {mean:.3f} minutes {now / 60:.1f}", flush=True)
+            print(f"step {step} words {step * _LENGTH * _SENTENCES:,} loss {mean:.3f} minutes {done * minutes:.1f}", flush=True)
         if time.monotonic() - saved > 180:
-            save(net, shape, optimizer_list, {"step": step, "spent": time.monotonic() - began}, work)
+            save(net, optimizer_list, {"step": step, "spent": time.monotonic() - began}, work)
             saved = time.monotonic()
-    save(net, shape, optimizer_list, {"step": step, "spent": time.monotonic() - began}, work)
+    save(net, optimizer_list, {"step": step, "spent": time.monotonic() - began}, work)
+
+
+def take_step(net: MaskedWords, optimizer_list: Sequence[torch.optim.Optimizer], loss: Tensor) -> None:
+    """Change the weights once."""
+    for optimizer in optimizer_list:
+        optimizer.zero_grad()
+    loss.backward()
+    nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+    for optimizer in optimizer_list:
+        optimizer.step()

@@ -55,9 +55,8 @@ def main() -> None:
     signed = signatures(table)
     middle = time.process_time()
     pairs = duplicates(signed)
-    print(
-        f"{len(table)} articles: signatures {middle - begin:.1f} s, pairs {time.process_time() - middle:.1f} s, {len(pairs)} pairs"
-    )
+    print(f"{len(table)} articles, {len(pairs)} pairs")
+    print(f"{middle - begin:.1f} s for signatures, {time.process_time() - middle:.1f} s for pairs")
     numbers = {row.article_id: np.frombuffer(bytes.fromhex(row.signature), np.uint32) for row in signed.itertuples()}
     table = table.set_index("article_id")
     ids = list(zip(pairs.article_id, pairs.duplicate_of, strict=True))

@@ -15,7 +15,7 @@ from typing import Any
 from pipeline.decoding import decode, open_bytes, sample_encoding, sound
 from pipeline.errors import UserError
 from pipeline.files import digest
-from pipeline.letters import arabic_share
+from pipeline.letters import arabic_share, key
 from pipeline.metadata import METADATA, Ids, Metadata
 from pipeline.records import Record, Skipped, csv_rows, plain, row_record
 
@@ -172,15 +172,23 @@ def _damaged(name: str, row: int, lost: int) -> Skipped:
 
 
 def _read_html(folder: Path, name: str, stem: str) -> Iterator[Record | Skipped]:
+    """A page's article and what the page says of it, by trafilatura."""
     from trafilatura import bare_extraction
 
     with open_bytes(folder / name) as stream:
-        page = stream.read()
-    found: Any = bare_extraction(page, include_comments=False, with_metadata=True)
+        page, _ = decode(stream.read())
+    try:
+        found: Any = bare_extraction(page, include_comments=False, with_metadata=True)
+    except Exception as error:  # whatever a page does to the parsers, the run goes on
+        yield Skipped(sound(name), 0, "not a readable page", f"{type(error).__name__}: {error}", "Save it as text.")
+        return
     about = found.as_dict() if found is not None else {}
     title, outlet, published, url, text = (
         sound(str(about.get(part) or "")) for part in ("title", "sitename", "date", "url", "text")
     )
+    headline, _, rest = text.partition("\n")
+    if title and key(headline) == key(title):  # the headline above the text, which is kept apart
+        text = rest
     yield Record(stem, sound(name), 0, title, outlet, published, url, text)
 
 

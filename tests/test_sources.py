@@ -96,16 +96,30 @@ def test_csv_without_a_text_column_is_named(tmp_path):
     ]
 
 
-def test_html_gives_its_text_and_title(tmp_path):
-    paragraph = "<p>" + "أعلن وزير الدفاع الروسي اليوم أنه يزور كوريا الشمالية. " * 8 + "</p>"
-    page = (
-        f"<html><head><title>زيارة</title></head><body><nav>الرئيسية</nav><article>{paragraph}</article></body></html>"
-    )
-    write(tmp_path, {"p.html": f'<meta charset="utf-8">{page}', "q.htm": "<html><body></body></html>"})
+PAGE = (
+    '<html lang="ar"><head><title>زيارة</title><meta property="og:site_name" content="الشرق">'
+    '<meta property="article:published_time" content="2024-03-01T10:00:00Z"></head><body><nav>الرئيسية</nav>'
+    "<article><h1>زيارة</h1><p>"
+    + "أعلن وزير الدفاع الروسي اليوم أنه يزور كوريا الشمالية. " * 8
+    + "</p></article></body></html>"
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1256", "utf-16"])
+def test_html_gives_its_text_without_the_headline_and_what_it_says_of_itself(tmp_path, encoding):
+    write(tmp_path, {"p.html": PAGE.encode(encoding), "q.htm": "<html><body></body></html>"})
     records, skipped = read(tmp_path)
-    assert [(r.article_id, r.title) for r in records] == [("p", "زيارة")]
+    assert [(r.article_id, r.title, r.outlet, r.published) for r in records] == [("p", "زيارة", "الشرق", "2024-03-01")]
     assert records[0].text.startswith("أعلن وزير الدفاع") and "الرئيسية" not in records[0].text
     assert [(s.path, s.reason) for s in skipped] == [("q.htm", "empty")]
+
+
+def test_a_page_that_breaks_the_parser_is_told(tmp_path, monkeypatch):
+    import trafilatura
+
+    monkeypatch.setattr(trafilatura, "bare_extraction", lambda *_, **__: 1 / 0)
+    write(tmp_path, {"p.html": PAGE})
+    assert [(s.path, s.reason) for s in read(tmp_path)[1]] == [("p.html", "not a readable page")]
 
 
 def test_what_can_not_be_read_is_told_by_name_and_the_rest_is_read(tmp_path):

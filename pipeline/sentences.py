@@ -24,6 +24,7 @@ _BREAK = r"[\n\r\u2028\u2029\x0b\x0c\x85]"
 _STOP = regex.compile(rf"(?P<stop>[.؟?!…۔]+)(?P<closed>[»”\"’)\]]*)|{_BREAK}")
 _WORD_BEFORE = regex.compile(r"[^\s\p{P}\p{S}]+$")
 _WORD_AFTER = regex.compile(r"[^\s\p{P}\p{S}]+")
+_JOINING = ("،", ",", "؛", ";", ":")  # a question or quotation that one of these follows is part of a longer sentence
 _NUMBER = regex.compile(r"\d+")
 _REACH = 30  # characters looked at on each side of a full stop; longer words settle nothing
 
@@ -99,6 +100,8 @@ def _ends_with_quotation(text: str, match: regex.Match[str], close: int) -> bool
 
 def _is_end(text: str, match: regex.Match[str], start: int, end: int, known: Abbreviations) -> bool:
     """Whether stops outside quotations and brackets end a sentence."""
+    if text[match.end() : match.end() + 2].strip()[:1] in _JOINING:
+        return False
     if match.group("stop") != ".":
         return True
     at, after = match.start(), match.end()

@@ -44,7 +44,11 @@ KINDS = (
 )  # what a candidate splits off; لل: with an article contracted; two: a pair
 _ARTICLE, _LAM = "ال", "ل"
 _PREFIXES = (2, 3, 4)
-FEATURES = len(KINDS) + 16
+# Which group of BEFORE each kind belongs to: unsplit; a conjunction; a preposition, which stands where no other one is before.
+GROUPS = (0, 1, 1, 2, 2, 2, 2, 1)
+# Letters that newspapers write for one foreign sound; a name seen in one spelling is known in the others.
+_SOUNDS = str.maketrans("غقگچژڤپثطصضظذ", "جججججفبتتسدزد")
+FEATURES = len(KINDS) + 23
 
 
 @dataclass(frozen=True)
@@ -123,20 +127,41 @@ class Counts:
 
 
 @dataclass(frozen=True)
+class Habits:
+    """How much likelier than elsewhere each group of kinds is after a word: sorted hashes, and 16 times the logarithms."""
+
+    hashes: Hashes
+    logs: NDArray[np.int8]
+
+    def of(self, wanted: Hashes, groups: Ints) -> Floats:
+        """The logarithm for each wanted word and group, 0 for a word that is not known."""
+        if not len(self.hashes):
+            return np.zeros(len(wanted), dtype=np.float32)
+        places = np.minimum(np.searchsorted(self.hashes, wanted), len(self.hashes) - 1)
+        found = np.where(self.hashes[places] == wanted, self.logs[places, groups], 0)
+        return found.astype(np.float32) / np.float32(16)
+
+
+@dataclass(frozen=True)
 class Proclitics:
-    """The model: counts of words, of pairs of words, of name parts and their beginnings; and a net of one hidden layer."""
+    """The model: counts of words and of pairs of words (also by sound), of name parts and their beginnings; the habits of
+    the words before; and a net of one hidden layer.
+    """
 
     words: Counts
+    sounds: Counts
     pairs: Counts
     names: Counts
     prefixes: Counts
+    habits: Habits
     weights: tuple[Floats, Floats, Floats]
 
-    def decide(self, words: Sequence[str], following: Sequence[str]) -> list[Candidate]:
+    def decide(self, words: Sequence[str], before: Sequence[str], following: Sequence[str]) -> list[Candidate]:
         """The best split of each word.
 
         Args:
             words: tokens as written.
+            before: the token before each in its sentence, "" at its beginning; a sign with a space after it is `sign + " "`.
             following: the token after each, "" at a sentence's end.
 
         Returns:
@@ -148,56 +173,67 @@ class Proclitics:
         if not flat:
             return []
         first = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-        scores = self.scores(flat, sizes, following)
+        scores = self.scores(flat, sizes, before, following)
         best = _best(scores, first, sizes)
         return [flat[index] for index in best]
 
-    def scores(self, flat: Sequence[Candidate], sizes: Ints, following: Sequence[str]) -> Floats:
+    def scores(self, flat: Sequence[Candidate], sizes: Ints, before: Sequence[str], following: Sequence[str]) -> Floats:
         """A score for each candidate; the softmax over a word's candidates is their probability."""
-        features = self.features(flat, sizes, following)
+        features = self.features(flat, sizes, before, following)
         inner, bias, outer = self.weights
         scores: Floats = np.maximum(features @ inner + bias, 0) @ outer
         return scores
 
-    def features(self, flat: Sequence[Candidate], sizes: Ints, following: Sequence[str]) -> Floats:
+    def features(
+        self, flat: Sequence[Candidate], sizes: Ints, before: Sequence[str], following: Sequence[str]
+    ) -> Floats:
         """A row of FEATURES numbers a candidate.
 
         Args:
             flat: the candidates of all words in a row, each word's unsplit one first.
             sizes: how many candidates each word has.
+            before: the token before each word, as for `decide`.
             following: the token after each word.
         """
-        first = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-        whole = np.repeat(first, sizes)
-        base = np.array([_hashed(candidate.base) for candidate in flat], dtype=np.uint32)
-        after = np.array([_hashed(fold(word)) for word in following], dtype=np.uint32)
+        whole = np.repeat(np.concatenate([[0], np.cumsum(sizes)[:-1]]), sizes)
+        made = [_made_of(candidate.base) for candidate in flat]
+        base, sound, *begin = np.array(made, dtype=np.uint32).T
         kinds = np.array([candidate.kind for candidate in flat])
-        seen = self.words.of(base)
-        pair = self.pairs.of(pair_hash(base, np.repeat(after, sizes)))
-        name = self.names.of(base)
-        begin = [self.prefixes.of(np.array([_prefix(c.base, n) for c in flat], dtype=np.uint32)) for n in _PREFIXES]
+        after = np.repeat(np.array([_sound_hash(word) for word in following], dtype=np.uint32), sizes)
+        earlier = np.repeat(np.array([hash_of(word) for word in before], dtype=np.uint32), sizes)
+        habit = self.habits.of(earlier, np.array(GROUPS)[kinds])
+        own = [self.words.of(base), self.sounds.of(sound), self.pairs.of(pair_hash(sound, after)), self.names.of(base)]
+        own += [self.prefixes.of(prefix) for prefix in begin]
         length = np.array([len(candidate.base) for candidate in flat])
-        columns = [seen, pair, name, *begin]
-        more = [seen[whole] == 0, seen == 0, length <= 2, length == 3]
-        more += [[candidate.base.startswith(_ARTICLE) for candidate in flat]]
-        table = [
-            *(kinds == kind for kind in range(len(KINDS))),
-            *columns,
-            *(column[whole] for column in columns[:5]),
-            *more,
+        more = [
+            habit,
+            habit[whole],
+            own[0] == 0,
+            own[0][whole] == 0,
+            own[1] == 0,
+            own[1][whole] == 0,
+            length <= 2,
+            length == 3,
         ]
-        rows: Floats = np.stack([np.asarray(column, dtype=np.float32) for column in table], axis=1)
-        return rows
+        article = [[candidate.base.startswith(_ARTICLE) for candidate in flat]]
+        table = [*(kinds == k for k in range(len(KINDS))), *own, *(column[whole] for column in own), *more, *article]
+        return np.stack([np.asarray(column, dtype=np.float32) for column in table], axis=1)
 
 
-@lru_cache(maxsize=500_000)
-def _hashed(word: str) -> int:
-    return hash_of(word)
+def sound_of(word: str) -> str:
+    """A folded word with the letters of one foreign sound brought to one."""
+    return word.translate(_SOUNDS)
 
 
-@lru_cache(maxsize=500_000)
-def _prefix(base: str, size: int) -> int:
-    return hash_of(f"{size}{base[:size]}")
+@lru_cache(maxsize=300_000)
+def _sound_hash(word: str) -> int:
+    return hash_of(sound_of(fold(word)))
+
+
+@lru_cache(maxsize=300_000)
+def _made_of(base: str) -> tuple[int, ...]:
+    """The hashes of a folded base, of its sound, and of its beginnings."""
+    return hash_of(base), hash_of(sound_of(base)), *(hash_of(f"{size}{base[:size]}") for size in _PREFIXES)
 
 
 def _best(scores: Floats, first: Ints, sizes: Ints) -> Ints:
@@ -219,7 +255,7 @@ def is_alone(word: str) -> bool:
     return _ALONE.fullmatch(word) is not None
 
 
-_TABLES = ("words", "pairs", "names", "prefixes")
+_TABLES = ("words", "sounds", "pairs", "names", "prefixes")
 
 
 def read_proclitics(path: Path) -> Proclitics:
@@ -234,17 +270,18 @@ def read_proclitics(path: Path) -> Proclitics:
                 name: Counts(np.cumsum(data[f"{name}_steps"], dtype=np.uint32), data[f"{name}_logs"])
                 for name in _TABLES
             }
+            habits = Habits(np.cumsum(data["habits_steps"], dtype=np.uint32), data["habits_logs"])
             weights = (data["inner"], data["bias"], data["outer"])
     except (OSError, ValueError, KeyError) as error:
         raise UserError(
             f"{path}: not a readable model of proclitics ({error}). Install the program again, or make it: make train."
         ) from error
-    return Proclitics(**tables, weights=weights)
+    return Proclitics(**tables, habits=habits, weights=weights)
 
 
 def write_proclitics(path: Path, model: Proclitics) -> None:
     """Write `proclitics.npz`; hashes as steps between them, which pack better."""
-    tables = {name: getattr(model, name) for name in _TABLES}
+    tables = {name: getattr(model, name) for name in (*_TABLES, "habits")}
     steps = {
         f"{name}_steps": np.diff(table.hashes, prepend=np.uint32(0)).astype(np.uint32) for name, table in tables.items()
     }

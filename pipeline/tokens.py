@@ -44,7 +44,7 @@ def tokens(articles: pd.DataFrame, proclitics: Proclitics, abbreviations: Abbrev
     sentences = np.concatenate([each.sentences for each in read])
     words = [word for each in read for word in each.words]
     article = np.repeat(np.arange(len(read)), sizes)
-    name_start, contracted, heads = _split(words, _followers(words, sentences, article), proclitics)
+    name_start, contracted, heads = _split(words, *_neighbours(words, spans, sentences, article), proclitics)
     table = {
         "article_id": pd.array([each.article_id for each in read], dtype="str").take(article),
         "sentence": sentences,
@@ -69,22 +69,30 @@ def _read(articles: pd.DataFrame, abbreviations: Abbreviations) -> Iterator[_Wor
         yield _Words(article_id, spans, sentences.astype(np.int64), [text[a:b] for a, b in found])
 
 
-def _followers(words: list[str], sentences: NDArray[np.int64], article: NDArray[np.int64]) -> list[str]:
-    """The word after each in its sentence, "" at the end of one."""
-    last = np.append((np.diff(sentences) != 0) | (np.diff(article) != 0), True)
-    return ["" if ends else after for ends, after in zip(last.tolist(), [*words[1:], ""], strict=True)]
+def _neighbours(
+    words: list[str], spans: NDArray[np.int64], sentences: NDArray[np.int64], article: NDArray[np.int64]
+) -> tuple[list[str], list[str]]:
+    """The words before and after each in its sentence, "" at its ends; a sign that a space follows as `sign + " "`."""
+    ends = np.append((np.diff(sentences) != 0) | (np.diff(article) != 0), True)
+    apart = np.append(spans[1:, 0] > spans[:-1, 1], True)
+    shown = [
+        "" if last else word if not space or word[0].isalnum() else word + " "
+        for word, last, space in zip(words, ends.tolist(), apart.tolist(), strict=True)
+    ]
+    after = ["" if last else word for word, last in zip([*words[1:], ""], ends.tolist(), strict=True)]
+    return ["", *shown[:-1]], after
 
 
 def _split(
-    words: list[str], following: list[str], proclitics: Proclitics
+    words: list[str], before: list[str], following: list[str], proclitics: Proclitics
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_], pd.api.extensions.ExtensionArray]:
     """How many characters of each word come before a name, whether an article is contracted, and which letters are split off."""
-    number: dict[tuple[str, str], int] = {}
-    pairs = zip(words, following, strict=True)
-    index = np.array([number.setdefault(pair, len(number)) if pair[0][0] in HEADS else -1 for pair in pairs])
-    best = proclitics.decide([pair[0] for pair in number], [pair[1] for pair in number])
-    starts = [len(word) if is_alone(word) else each.start for (word, _), each in zip(number, best, strict=True)]
-    heads = [letters_of(word[:start]) for (word, _), start in zip(number, starts, strict=True)]
+    number: dict[tuple[str, str, str], int] = {}
+    places = zip(words, before, following, strict=True)
+    index = np.array([number.setdefault(place, len(number)) if place[0][0] in HEADS else -1 for place in places])
+    best = proclitics.decide(*([place[k] for place in number] for k in range(3)))
+    starts = [len(word) if is_alone(word) else each.start for (word, *_), each in zip(number, best, strict=True)]
+    heads = [letters_of(word[:start]) for (word, *_), start in zip(number, starts, strict=True)]
     flags = [each.contracted for each in best]
     return (
         np.array([*starts, 0], dtype=np.int64)[index],

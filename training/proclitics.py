@@ -14,8 +14,8 @@ import random
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import islice, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -23,14 +23,17 @@ import numpy as np
 from pipeline.letters import fold
 from pipeline.proclitics import (
     FEATURES,
+    GROUPS,
     Candidate,
     Counts,
+    Habits,
     Proclitics,
     candidates,
     counts_of,
     hash_of,
     pair_hash,
     read_proclitics,
+    sound_of,
     write_proclitics,
 )
 from pipeline.words import word_spans
@@ -38,6 +41,8 @@ from pipeline.words import word_spans
 RAW = ("ant-multisource-2018", "ant-jawhara", "arwiki-2017", "ntrex-2019")
 HEADS = "وفبلك"
 HIDDEN = 24
+# How often each proclitic is put on made-up examples: roughly as in the annotated names, the rare ones more often.
+PUT_ON = {"و": 45, "ل": 30, "ب": 16, "ف": 3, "ك": 2, "ول": 4, "وب": 4, "فل": 1, "فب": 1}
 OUTPUT = Path("models/tokens/proclitics.npz")
 
 
@@ -46,6 +51,7 @@ class Example:
     """A word where a name begins, the word after it, and where the name begins in it."""
 
     word: str
+    before: str
     following: str
     start: int
 
@@ -65,7 +71,15 @@ def examples(path: Path) -> Iterator[Example]:
         index = bisect_right(starts, mention["start"]) - 1
         start, end = spans[index]
         after = text[slice(*spans[index + 1])] if index + 1 < len(spans) else ""
-        yield Example(text[start:end], after, mention["start"] - start)
+        yield Example(text[start:end], earlier(text, spans, index), after, mention["start"] - start)
+
+
+def earlier(text: str, spans: list[tuple[int, int]], index: int) -> str:
+    """The token before, as the model is given it ("" at a line's beginning)."""
+    if index == 0 or "\n" in text[spans[index - 1][1] : spans[index][0]]:
+        return ""
+    word = text[slice(*spans[index - 1])]
+    return word if word[0].isalnum() or spans[index - 1][1] == spans[index][0] else word + " "
 
 
 def is_learnable(example: Example) -> bool:
@@ -92,19 +106,64 @@ def counted(corpora: Path, left_out: set[str]) -> tuple[Counter[str], Counter[tu
 
 
 def tables(words: Counter[str], pairs: Counter[tuple[str, str]], names: Counter[str]) -> dict[str, Counts]:
-    """The four tables of the model, of what may decide a split and was seen often enough to."""
+    """The tables of the model, of what may decide a split and was seen often enough to."""
     split = {w[1:] for w in words if w[:1] in HEADS} | {w[2:] for w in words if w[:1] in "وف" and w[1:2] in "بلك"}
     useful = {w for w, n in words.items() if n >= 2 and (w[:1] in HEADS or w in split)}
-    many = [(pair, n) for pair, n in pairs.items() if n >= 4 and pair[0] in useful]
+    sounds: Counter[str] = Counter()
+    for word in useful:
+        sounds[sound_of(word)] += words[word]
+    heard: Counter[tuple[str, str]] = Counter()
+    for pair, n in pairs.items():
+        if pair[0] in useful:
+            heard[sound_of(pair[0]), sound_of(pair[1])] += n
+    many = [(pair, n) for pair, n in heard.items() if n >= 4]
     left = np.array([hash_of(pair[0]) for pair, _ in many], dtype=np.uint32)
     right = np.array([hash_of(pair[1]) for pair, _ in many], dtype=np.uint32)
     begin = Counter(f"{size}{name[:size]}" for name in names for size in (2, 3, 4))
     return {
         "words": counts_of((hash_of(w), words[w]) for w in useful),
+        "sounds": counts_of((hash_of(w), n) for w, n in sounds.items()),
         "pairs": counts_of(zip(pair_hash(left, right).tolist(), (n for _, n in many), strict=True)),
         "names": counts_of((hash_of(name), n) for name, n in names.items()),
         "prefixes": counts_of((hash_of(prefix), n) for prefix, n in begin.items()),
     }
+
+
+def habits(model: Proclitics, corpora: Path, left_out: set[str]) -> Habits:
+    """What follows each word, as `model` splits the raw corpora: unsplit, with a conjunction, with a preposition."""
+    counts: dict[str, np.ndarray] = {}
+    for chunk in _contexts(corpora, left_out):
+        found = model.decide([c[1] for c in chunk], [c[0] for c in chunk], [c[2] for c in chunk])
+        for (before, _, _), best in zip(chunk, found, strict=True):
+            counts.setdefault(before, np.zeros(3))[GROUPS[best.kind]] += 1
+    prior = sum(counts.values()) / sum(c.sum() for c in counts.values())
+    often = {before: c for before, c in counts.items() if c.sum() >= 20}
+    logs = np.log(
+        (np.stack(list(often.values())) + 10 * prior) / (10 + np.array([[c.sum()] for c in often.values()])) / prior
+    )
+    order = np.argsort([hash_of(before) for before in often], kind="stable")
+    hashes = np.array([hash_of(before) for before in often], dtype=np.uint32)[order]
+    return Habits(hashes, np.clip(np.round(16 * logs), -127, 127).astype(np.int8)[order])
+
+
+def _contexts(corpora: Path, left_out: set[str]) -> Iterator[list[tuple[str, str, str]]]:
+    """Words that may be split, of every second article, with the token before and after; a piece of the corpora at a time."""
+    chunk: list[tuple[str, str, str]] = []
+    for name in RAW[:3]:
+        with lzma.open(corpora / "raw" / f"{name}.jsonl.xz", "rt", encoding="utf-8") as lines:
+            for line in islice(lines, 0, None, 2):
+                text = json.loads(line)["text"]
+                if text.strip()[:200] in left_out:
+                    continue
+                spans = word_spans(text)
+                words = [*(text[a:b] for a, b in spans), ""]
+                chunk += [
+                    (earlier(text, spans, i), w, words[i + 1]) for i, w in enumerate(words) if w[:1] in HEADS and w
+                ]
+                if len(chunk) > 200_000:
+                    yield chunk
+                    chunk = []
+    yield chunk
 
 
 def name_parts(corpora: Path) -> Counter[str]:
@@ -121,12 +180,12 @@ def made_up(names: list[str], count: int, rate: float, seed: int) -> list[Exampl
     for _ in range(count):
         if random.random() < rate:
             name = random.choice(names)
-            head = random.choices(["و", "ل", "ب", "ف", "ك", "ول", "وب"], [50, 30, 16, 2, 1, 1, 0.5])[0]
+            head = random.choices(list(PUT_ON), list(PUT_ON.values()))[0]
             if name.startswith("ال") and head.endswith("ل"):
                 name = name[1:]
-            found.append(Example(head + name, "", len(head)))
+            found.append(Example(head + name, "", "", len(head)))
         else:
-            found.append(Example(random.choice(plain), "", 0))
+            found.append(Example(random.choice(plain), "", "", 0))
     return [example for example in found if is_learnable(example)]
 
 
@@ -144,7 +203,7 @@ def batch(model: Proclitics, data: list[Example], weight: float) -> Batch:
     options = [candidates(example.word) for example in data]
     sizes = np.array([len(each) for each in options])
     flat = [candidate for each in options for candidate in each]
-    rows = model.features(flat, sizes, [example.following for example in data])
+    rows = model.features(flat, sizes, [e.before for e in data], [e.following for e in data])
     pairs = zip(options, data, strict=True)
     right = np.array([_right(model, each, option, e.start) for each, e in pairs for option in each])
     return Batch(rows, sizes, right, np.full(len(data), weight, dtype=np.float32))
@@ -195,7 +254,7 @@ def fit(batches: list[Batch], seed: int, epochs: int = 60) -> tuple[np.ndarray, 
 
 def report(model: Proclitics, title: str, data: list[Example]) -> None:
     """Print the share right, of names with and without proclitics, and of those whose word was seldom seen."""
-    found = model.decide([e.word for e in data], [e.following for e in data])
+    found = model.decide([e.word for e in data], [e.before for e in data], [e.following for e in data])
     hits = [f.start == e.start for f, e in zip(found, data, strict=True)]
     for name, chosen in (
         ("all", [True] * len(data)),
@@ -205,7 +264,11 @@ def report(model: Proclitics, title: str, data: list[Example]) -> None:
     ):
         part = [hit for hit, use in zip(hits, chosen, strict=True) if use]
         print(f"{title:28} {name:32} {len(part):6} {sum(part) / max(1, len(part)):.4f}")
-    wrong = [(e.word, e.following, e.start, f.start) for e, f, hit in zip(data, found, hits, strict=True) if not hit]
+    wrong = [
+        (e.before, e.word, e.following, e.start, f.start)
+        for e, f, hit in zip(data, found, hits, strict=True)
+        if not hit
+    ]
     print("   ", wrong[:60])
 
 
@@ -235,21 +298,26 @@ def train(corpora: Path, gold: Path, output: Path, seed: int) -> None:
     words, pairs = counted(corpora, left_out)
     names = name_parts(corpora)
     half = Counter({n: c for n, c in names.items() if hash_of("half" + n) % 2})
+    none = Habits(np.zeros(0, np.uint32), np.zeros((0, 3), np.int8))
     empty = (np.zeros((FEATURES, HIDDEN), np.float32), np.zeros(HIDDEN, np.float32), np.zeros(HIDDEN, np.float32))
-    full = Proclitics(**tables(words, pairs, names), weights=empty)
-    some = Proclitics(**tables(*thinned(words, pairs, 0.01, seed), half), weights=empty)
-    few = Proclitics(**tables(*thinned(words, pairs, 0.0003, seed), half), weights=empty)
+    full = Proclitics(**tables(words, pairs, names), habits=none, weights=empty)
+    some = Proclitics(**tables(*thinned(words, pairs, 0.01, seed), half), habits=none, weights=empty)
+    few = Proclitics(**tables(*thinned(words, pairs, 0.0003, seed), half), habits=none, weights=empty)
     learn = [example for example in annotated if is_learnable(example)]
-    other = made_up([n for n in names if n not in half], 12_000, 0.5, seed)
-    batches = [batch(full, learn, 1.0), batch(some, learn, 0.5), batch(few, learn, 0.25), batch(few, other, 0.15)]
-    batches.append(batch(full, made_up(list(names), 6_000, 0.5, seed + 1), 0.15))
-    model = Proclitics(full.words, full.pairs, full.names, full.prefixes, fit(batches, seed))
+    unseen = made_up([n for n in names if n not in half], 12_000, 0.5, seed)
+    known = made_up(list(names), 6_000, 0.5, seed + 1)
+    for _ in range(2):  # once without the habits of words before, to count those; then with them
+        data = [(full, learn, 1.0), (some, learn, 0.5), (few, learn, 0.25), (few, unseen, 0.15), (full, known, 0.15)]
+        full = replace(full, weights=fit([batch(*each) for each in data], seed))
+        if not len(full.habits.hashes):
+            found = habits(full, corpora, left_out)
+            full, some, few = (replace(each, habits=found) for each in (full, some, few))
     output.parent.mkdir(parents=True, exist_ok=True)
-    write_proclitics(output, model)
+    write_proclitics(output, full)
     evaluate(output, gold)
-    known = {fold(e.word[e.start :]) for e in annotated}
-    report(model, "tenth, name not in training", [e for e in tenth if fold(e.word[e.start :]) not in known])
-    blind = Proclitics(few.words, few.pairs, few.names, few.prefixes, model.weights)
+    named = {fold(e.word[e.start :]) for e in annotated}
+    report(full, "tenth, name not in training", [e for e in tenth if fold(e.word[e.start :]) not in named])
+    blind = replace(few, weights=full.weights)
     report(blind, "tenth, counts / 3000", tenth)
 
 

@@ -10,8 +10,8 @@ Unit = tuple[str, str]
 Pair = tuple[str, str]
 Shapes = Sequence[tuple[int, int]]
 
-# (Latin letters, Arabic letters) that one unit may span: sh-ش, tch-تش, x-كس, mute letters, vowels that only one side has.
-SHAPES = ((1, 1), (2, 1), (3, 1), (1, 0), (2, 0), (0, 1), (1, 2), (2, 2), (3, 2), (4, 2))
+# (Latin letters, Arabic letters) that one unit may span: sh-ش, sch-ش, x-كس, mute letters, vowels that only one side has.
+SHAPES = ((1, 1), (2, 1), (3, 1), (1, 0), (0, 1), (1, 2))
 # Between two Arabic spellings: (2, 2) is read only where the two letters change places.
 EDIT_SHAPES = ((1, 1), (1, 0), (0, 1), (2, 1), (1, 2), (2, 2))
 _FLOOR = 1e-9
@@ -104,17 +104,18 @@ def _uniform(pairs: Iterable[Pair], shapes: Shapes) -> dict[Unit, float]:
     return {unit: weight / total for unit, weight in seen.items()}
 
 
-def train(pairs: Sequence[Pair], shapes: Shapes = SHAPES, rounds: int = 5, warm: int = 6000) -> Aligner:
+def train(pairs: Sequence[Pair], shapes: Shapes = SHAPES, least: float = 1.0, rounds: int = 5, warm: int = 6000) -> Aligner:
     """Learns an aligner.
 
     Args:
         pairs: (Latin, Arabic) spellings; wrong ones are borne with if they are few.
         shapes: how many letters of each side a unit may span.
+        least: expected count below which a unit is dropped.
         rounds: passes over the pairs; the first half read only `warm` of them.
         warm: how many pairs the first passes read, evenly over the list.
 
     Returns:
-        The aligner; units seen less than once in expectation are dropped.
+        The aligner.
     """
     some = pairs[:: max(1, len(pairs) // warm)]
     p = _uniform(some, shapes)
@@ -122,7 +123,7 @@ def train(pairs: Sequence[Pair], shapes: Shapes = SHAPES, rounds: int = 5, warm:
         counts: dict[Unit, float] = defaultdict(float)
         for latin, arabic in some if round_ < rounds // 2 else pairs:
             _expect(latin, arabic, p, counts, shapes)
-        kept = {unit: c for unit, c in counts.items() if c > (0.1 if round_ < rounds // 2 else 1.0)}
+        kept = {unit: c for unit, c in counts.items() if c > (0.1 if round_ < rounds // 2 else least)}
         total = sum(kept.values())
         p = {unit: max(c / total, _FLOOR) for unit, c in kept.items()}
     return Aligner(p, shapes)

@@ -33,7 +33,7 @@ def held_out(latin: str) -> bool:
     return zlib.crc32(latin.encode()) % 10 == 9
 
 
-def plausible(pairs: Iterable[Pair], aligner: Aligner, least: float = -5.0) -> list[Pair]:
+def plausible(pairs: Iterable[Pair], aligner: Aligner, least: float = -5.2) -> list[Pair]:
     """The pairs that are transliterations of one another.
 
     Args:

@@ -59,6 +59,11 @@ def test_an_article_is_never_cut(text):
     assert find_body(text, MARKERS) == (0, len(text))
 
 
+def test_of_a_file_of_many_articles_only_the_last_ones_tail_is_cut():
+    text = f"{BODY}\nكلمات دلالية: روسيا\n" * 100
+    assert find_body(text, MARKERS)[1] > len(text) / 2
+
+
 def test_buttons_before_the_article_are_left_outside():
     assert cut(f"الرئيسية\n  شارك  \n\n{BODY}") == BODY
 

@@ -20,7 +20,7 @@ _DOTS_BETWEEN = regex.compile(r"\w\s*(?:\.\.|…)\s*\w")
 _INLINE_REST = 150  # letters that a list of keywords after the last full stop takes at most
 _HEADLINE = (25, 140)  # letters; the shortest paragraph of a real body that ends without a stop is rarely within
 _LABEL_LINE = 60  # a source line names a medium, nothing else
-_LONGEST_TAIL = 10_000  # more than this, and than the body, is not boilerplate but a file of several articles
+_LONGEST_TAIL = 20_000  # characters; what is longer is not boilerplate but further articles in one file
 _END_REST = 60  # after an agency's end mark stand a time and a code
 
 
@@ -121,7 +121,7 @@ def _tail(lines: Sequence[_Line], markers: Markers) -> int:
 
 def _ends_body(lines: Sequence[_Line], index: int, markers: Markers) -> bool:
     name = _marker(lines[index].text)
-    if lines[-1].end - lines[index].start > max(_LONGEST_TAIL, lines[index].start):
+    if lines[-1].end - lines[index].start > _LONGEST_TAIL:
         return False
     if name in markers.tail:
         return True

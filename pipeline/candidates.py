@@ -14,6 +14,9 @@ _LONG = 7
 # Signs that don't separate what they stand between.
 _LIGHT = frozenset({'"', "*", "honor", "+honor", "general", "current", "former", "time", "weekday", "month", "9", "("})
 
+_BEFORE_NAME = frozenset({"A", "general", "former", "current", "honor", "+honor", '"', ",", "a", "T", "Td"})
+_AFTER_NAME = frozenset({",", '"', ")"})
+
 
 @dataclass(slots=True)
 class Candidate:
@@ -171,7 +174,33 @@ def _role(sentence: Sentence, trigger: int, person: int, tail: int, tails: list[
         f"xw={items[tail].word.folded} k={reading.kind}", f"pprev={_sign_at(items, person - 1)} {order}",
         f"p by={items[person].prefix} {order}",
     ]  # fmt: skip
+    features += _rivals(items, order, trigger, person, tail)
     return Candidate("role", sentence, trigger, person, tail, items[person].mention, items[tail].mention, features)
+
+
+def _rivals(items: list[Item], order: str, trigger: int, person: int, tail: int) -> list[str]:
+    """Whether a title that is taken with one person has another on its other side, just as near."""
+    end = max(trigger, tail) if tail - trigger < _TAIL_REACH else trigger
+    after = _reaches(items, range(end + 1, min(end + 6, len(items))), _BEFORE_NAME)
+    before = _reaches(items, range(trigger - 1, max(trigger - 4, -1), -1), _AFTER_NAME)
+    joined = items[trigger].sign.startswith("+")
+    features = []
+    if person < trigger:
+        features += [f"rival after={after != person and after >= 0} {order}", f"rival after={after >= 0} joined={joined} {order}"]
+    else:
+        features += [f"rival before={before >= 0} {order}", f"rival before={before >= 0} joined={joined} {order}"]
+    return features
+
+
+def _reaches(items: list[Item], positions: Iterable[int], passing: frozenset[str]) -> int:
+    """The first person among positions that only passing signs lead to, or -1."""
+    for position in positions:
+        sign = items[position].sign
+        if sign == "P":
+            return position
+        if sign not in passing:
+            return -1
+    return -1
 
 
 # --- places ----------------------------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ class Country:
         names: all names, the short one first.
         adjectives: masculine singular adjectives without the article, one or two words.
         plurals: plurals that no rule gives.
+        gloss: its English name.
     """
 
     code: str
@@ -31,6 +32,7 @@ class Country:
     names: tuple[str, ...]
     adjectives: tuple[str, ...]
     plurals: tuple[str, ...]
+    gloss: str = ""
 
 
 def adjective_of(name: str) -> str:
@@ -69,13 +71,14 @@ def _country(row: dict[str, str]) -> Country:
         return tuple(part for part in cell.split("|") if part)
 
     return Country(row["code"], row["name"], (row["name"], *parts(row["other_names"])), parts(row["adjectives"]),
-                   parts(row["plurals"]))
+                   parts(row["plurals"]), row["gloss"])
 
 
 class Demonyms:
     """Adjectives and names of countries, looked up by their folded form without article and proclitics."""
 
     def __init__(self, countries: list[Country]) -> None:
+        self.countries = tuple(countries)
         self.names: dict[str, str] = {}
         self.codes: dict[str, str] = {}
         self.single: dict[str, str] = {}

@@ -294,12 +294,14 @@ def article_parts(name: str, type_: str, nation: Callable[[str], str]) -> tuple[
         type_: PER, LOC or ORG.
         nation: a folded word without article -> the code of the country that it names or is the adjective of, or "".
     """
-    if type_ != "ORG":
+    if type_ == "PER":
         return parts(name)
     words = list(_varied(name))
+    if type_ == "LOC":
+        return tuple(words) or parts(name)
     codes = [NATION + code if i and (code := nation(word)) else "" for i, word in enumerate(words)]
     plain = tuple(word for word, code in zip(words, codes, strict=True) if not code)
-    return plain + tuple(sorted(set(filter(None, codes)))) if plain else tuple(words)
+    return (plain + tuple(sorted(set(filter(None, codes)))) if plain else tuple(words)) or parts(name)
 
 
 def _varied(name: str) -> Iterator[str]:

@@ -11,11 +11,13 @@ from rapidfuzz import fuzz
 
 from pipeline import blocking, clustering
 from pipeline.clustering import Clusters, Edge
-from pipeline.coreference import ALIKE
+from pipeline.compatible import BARE, barred
+from pipeline.coreference import ALIKE, NATION
 from pipeline.fixedpoints import FixedPoint, Spelling, entity_ids, strongest
 from pipeline.letters import key
 from pipeline.linking import Linking
-from pipeline.units import Unit, units
+from pipeline.nameparts import of_state
+from pipeline.units import ARTICLE, Unit, units
 
 # A short name without a fuller one in its article joins an entity where at least this share of what it stands for elsewhere
 # in the corpus is that entity. On gold/train B-cubed F1 is flat from 0.7 to 0.9.
@@ -79,7 +81,8 @@ def link(names: pd.DataFrame, constraints: Constraints, linking: Linking) -> Lin
     given = {of_row[at[i]]: name for i, name in constraints.names.items() if i in at}
     ids, called, parents = _identify(clusters, found, table, given, linking)
     entity_of = {kept[i]: ids[clusters.find(u)] for i, u in enumerate(of_row)}
-    why = {kept[i]: _why(table, i, u, found, parents, own) for i, u in enumerate(of_row)}
+    rows = zip(table.name, table.refers_to, table.rule, table.score, table.detail, strict=True)
+    why = {kept[i]: _why(row, i in own, of_row[i], found, parents) for i, row in enumerate(rows)}
     return Linked(entity_of, {ids[root]: name for root, name in called.items()}, why, refused, found)
 
 
@@ -122,8 +125,8 @@ def _equal(found: list[Unit]) -> Iterator[Edge]:
     for rule, of in (
         ("known-place", lambda u: u.node.place),
         ("known-body", lambda u: u.node.body),
-        ("same-key", lambda u: u.node.key),
-        ("same-parts", lambda u: " ".join(u.node.parts)),
+        ("same-key", lambda u: "" if u.scope.startswith(NATION) or _undecided(u) else u.node.key),
+        ("same-parts", lambda u: "" if _bare_person(u) or _undecided(u) else " ".join(u.node.parts)),
     ):
         groups: dict[tuple[str, str], list[int]] = defaultdict(list)
         for i, unit in enumerate(found):
@@ -134,30 +137,41 @@ def _equal(found: list[Unit]) -> Iterator[Edge]:
             yield from (Edge(group[0], i, 1.0, rule, f"both {code}") for i in group[1:])
 
 
+def _bare_person(unit: Unit) -> bool:
+    return unit.node.type == "PER" and len(unit.node.parts) == 1
+
+
+def _undecided(unit: Unit) -> bool:
+    """Whether it is a state body in an article that is about no country in particular: which one it is stays open."""
+    return unit.scope.startswith(ARTICLE) and unit.node.type == "ORG" and of_state(unit.node.name)
+
+
 def _spelled(found: list[Unit], linking: Linking) -> Iterator[Edge]:
     """Edges between names whose spellings are likely of the same name."""
     keys = [[f"{u.node.type}{k}" for k in linking.blocks(u.node.name, u.node.type)] for u in found]
     sortable = [u.node.key for u in found]
     for i, j in blocking.pairs(keys, sortable):
         a, b = found[i].node, found[j].node
-        if _comparable(a.parts, b.parts, a.type) and fuzz.ratio(a.key, b.key) >= ALIKE and a.key != b.key:
+        if fuzz.ratio(a.key, b.key) >= ALIKE and a.key != b.key and not barred(a, b):
             verdict = linking.similar(a.name, b.name, a.type)
-            if verdict.verdict == "same":
+            if verdict.verdict == "same" and (verdict.score >= BARE or min(len(a.parts), len(b.parts)) > 1):
                 yield Edge(i, j, verdict.score, "spelling", verdict.detail)
-
-
-def _comparable(a: tuple[str, ...], b: tuple[str, ...], type_: str) -> bool:
-    """Whether two names may be spellings of each other: a person's bare name is none of a full one."""
-    return type_ != "PER" or (len(a) == 1) == (len(b) == 1)
 
 
 def _agreement(found: list[Unit], linking: Linking) -> Callable[[int, int], float]:
     def agree(i: int, j: int) -> float:
         a, b = found[i].node, found[j].node
-        if a.type != b.type or (a.place and b.place and a.place != b.place) or (a.body and b.body and a.body != b.body):
+        if a.type != b.type:
             return -1.0
-        if a.key == b.key or (a.place and a.place == b.place) or (a.body and a.body == b.body) or a.parts == b.parts:
+        if (
+            a.parts == b.parts
+            or (a.key == b.key and not barred(a, b))
+            or (a.place and a.place == b.place)
+            or (a.body and a.body == b.body)
+        ):
             return 1.0
+        if barred(a, b):
+            return -1.0
         return {"same": 1.0, "different": -1.0}.get(linking.similar(a.name, b.name, a.type).verdict, 0.0)
 
     return agree
@@ -261,7 +275,7 @@ def _fixed_point(members: list[int], found: list[Unit], given: list[str]) -> tup
     for i in sorted(members, key=lambda i: found[i].strength):
         by_name.setdefault(found[i].node.name, i)
     spellings = [
-        Spelling(name, found[i].node.key, len(found[i].node.parts), len(found[i].articles))
+        Spelling(name, found[i].node.key, len(found[i].node.key.split()), len(found[i].articles))
         for name, i in by_name.items()
     ]
     best = strongest(spellings)
@@ -269,7 +283,9 @@ def _fixed_point(members: list[int], found: list[Unit], given: list[str]) -> tup
     if given:
         return centre, FixedPoint(type_, given[0], key(given[0]))
     code = min((found[i].node.place for i in members if found[i].node.place), default="")
-    return centre, FixedPoint(type_, code, code) if code else FixedPoint(type_, best.name, best.key)
+    if code:
+        return centre, FixedPoint(type_, code, code)
+    return centre, FixedPoint(type_, best.name, "|".join(filter(None, (best.key, found[centre].scope))))
 
 
 def _towards(centre: int, edges: dict[int, list[Edge]]) -> dict[int, tuple[int, Edge]]:
@@ -287,33 +303,28 @@ def _towards(centre: int, edges: dict[int, list[Edge]]) -> dict[int, tuple[int, 
 
 
 def _apart(points: dict[int, FixedPoint], clusters: Clusters, found: list[Unit]) -> dict[int, FixedPoint]:
-    """Fixed points of which no two are equal: namesakes that a judgement parts are told apart by their article or names."""
-    groups: dict[FixedPoint, list[int]] = defaultdict(list)
+    """Fixed points of which no two are equal: namesakes are told apart by their scope and least key."""
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for root, point in points.items():
-        groups[point].append(root)
-    for point, roots in groups.items():
+        groups[point.type, point.key].append(root)
+    for roots in groups.values():
         told = {r: min((found[i].scope, found[i].node.key) for i in clusters.of(r)) for r in roots}
         for root in sorted(roots, key=lambda r: told[r])[1:]:
-            points[root] = point._replace(key="|".join((point.key, *told[root])))
+            points[root] = points[root]._replace(key="|".join((points[root].key, *told[root])))
     return points
 
 
 def _why(
-    table: pd.DataFrame, i: int, unit: int, found: list[Unit], parents: dict[int, tuple[int, Edge]], own: set[int]
+    row: tuple[str, str, str, float, str], own: bool, unit: int, found: list[Unit], parents: dict[int, tuple[int, Edge]]
 ) -> dict[str, object]:
     """The ledger's columns for one row: the article's decision, else the corpus's, else that it is the entity's own name."""
-    name, refers_to = table.at[i, "name"], table.at[i, "refers_to"]
-    if refers_to != name and i not in own:
-        row = table.loc[i]
-        return {"merged_with": refers_to, "rule": row["rule"], "score": row["score"], "detail": row["detail"]}
+    name, refers_to, rule, score, detail = row
+    node = found[unit].node
+    if refers_to != name and not own:
+        return {"merged_with": refers_to, "rule": rule, "score": score, "detail": detail}
     if unit in parents:
         at, edge = parents[unit]
         return {"merged_with": found[at].node.name, "rule": edge.rule, "score": edge.score, "detail": edge.detail}
-    if name != found[unit].node.name:
-        return {
-            "merged_with": found[unit].node.name,
-            "rule": "same-key",
-            "score": 1.0,
-            "detail": f"both {found[unit].node.key}",
-        }
+    if name != node.name:
+        return {"merged_with": node.name, "rule": "same-key", "score": 1.0, "detail": f"both {node.key}"}
     return {"merged_with": "", "rule": "own", "score": 1.0, "detail": ""}

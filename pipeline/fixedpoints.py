@@ -15,11 +15,11 @@ _USUAL = 0.1
 
 
 class Spelling(NamedTuple):
-    """One spelling of an entity: as written, its key, how many parts, in how many articles it stands."""
+    """One spelling of an entity: as written, its key, how many words, in how many articles it stands."""
 
     name: str
     key: str
-    parts: int
+    words: int
     articles: int
 
 
@@ -32,9 +32,9 @@ class FixedPoint(NamedTuple):
 
 
 def strongest(spellings: list[Spelling]) -> Spelling:
-    """The most complete spelling in use: most parts, then most articles, then by code points."""
+    """The most complete spelling in use: most words, then most articles, then by code points."""
     usual = _USUAL * max(s.articles for s in spellings)
-    return min((s for s in spellings if s.articles >= usual), key=lambda s: (-s.parts, -s.articles, s.name))
+    return min((s for s in spellings if s.articles >= usual), key=lambda s: (-s.words, -s.articles, s.name))
 
 
 def entity_ids(points: Mapping[int, FixedPoint], romanized: Callable[[str], str]) -> dict[int, str]:

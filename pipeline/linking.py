@@ -32,7 +32,8 @@ class Linking:
     Attributes:
         similar: compares two spellings of whole names of one type.
         blocks: the blocking keys of a name of a type: names that share none are not compared.
-        country: a place's name -> the code of the country that it names, or "".
+        code: a place's name -> the code of the one place that is known by it, or "".
+        country: a place's name -> the code of the country that it is or lies in, or "".
         nation: a folded word without article -> the code of the country it names or is the adjective of, or "".
         romanized: a name -> its ASCII form for ids.
         latin: a name, its type, and the Latin spelling that the text gives ("" for none) -> its Latin label.
@@ -42,6 +43,7 @@ class Linking:
 
     similar: Similar
     blocks: Callable[[str, str], list[str]]
+    code: Callable[[str], str]
     country: Callable[[str], str]
     nation: Callable[[str], str]
     romanized: Callable[[str], str]
@@ -53,12 +55,12 @@ class Linking:
         """The name as it is compared: folded, in parts, with the codes of what it is known to name."""
         return Node(
             name, type_, key(name), coreference.article_parts(name, type_, self.nation),
-            place=self.country(name) if type_ == "LOC" else "", body=self.body(name, type_),
+            place=self.code(name) if type_ == "LOC" else "", body=self.body(name, type_),
         )  # fmt: skip
 
     def body(self, name: str, type_: str) -> str:
-        """The code of the well-known body that a name of an organization is known for, or ""."""
-        return lists().known.get(key(name), "") if type_ == "ORG" else ""
+        """The code of the well-known body or landscape that a name is known for, or ""."""
+        return lists().known.get((type_, key(name)), "")
 
 
 def load(folder: Path) -> Linking:
@@ -68,7 +70,7 @@ def load(folder: Path) -> Linking:
         folder: the folder that holds `coreference/`.
     """
     from pipeline.demonyms import Demonyms, read_countries
-    from pipeline.places import country, place
+    from pipeline.places import place
     from pipeline.romanize import romanize, romanized_id
     from pipeline.similarity import blocking_keys, name_similarity
 
@@ -81,15 +83,20 @@ def load(folder: Path) -> Linking:
 
     @lru_cache(maxsize=1 << 18)
     def code(name: str) -> str:
-        known = country(name)
+        known = place(name)
         return known.code if known else ""
+
+    @lru_cache(maxsize=1 << 18)
+    def country(name: str) -> str:
+        known = place(name)
+        return known.country_code if known else ""
 
     @lru_cache(maxsize=1 << 16)
     def nation(word: str) -> str:
-        return demonyms.single.get(word, "") or demonyms.codes.get(word, "") or code(word)
+        return demonyms.single.get(word, "") or demonyms.codes.get(word, "")
 
     def located(name: str, places: Collection[str]) -> Located:
-        known = place(name, {c for p in places if p != name and (c := code(p))})
+        known = place(name, {c for p in places if p != name and (c := country(p))})
         if known is None:
             return Located("", math.nan, math.nan)
         if known.latitude is None or known.longitude is None:
@@ -97,7 +104,7 @@ def load(folder: Path) -> Linking:
         return Located(known.country_code, known.latitude, known.longitude)
 
     return Linking(
-        similar, blocking_keys, code, nation, romanized_id, romanize, located,
+        similar, blocking_keys, code, country, nation, romanized_id, romanize, located,
         coreference.reliability(folder / "coreference"),
     )  # fmt: skip
 
@@ -109,9 +116,13 @@ def plain() -> Linking:
         same = key(one) == key(other)
         return Judged("same" if same else "undecided", float(same), "equal keys" if same else "keys differ")
 
+    def nothing(name: str) -> str:
+        return ""
+
     return Linking(
-        similar, lambda name, type_: [bare(w) for w in key(name).split()], lambda name: "", lambda word: "", _ascii,
-        lambda name, type_, latin: latin or _ascii(name), lambda name, places: Located("", math.nan, math.nan), {},
+        similar=similar, blocks=lambda name, type_: [bare(w) for w in key(name).split()], code=nothing, country=nothing,
+        nation=nothing, romanized=_ascii, latin=lambda name, type_, latin: latin or _ascii(name),
+        place=lambda name, places: Located("", math.nan, math.nan), reliability={},
     )  # fmt: skip
 
 

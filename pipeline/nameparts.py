@@ -19,18 +19,23 @@ class Lists:
     """What is written by hand about the parts of names; `models/linking/coreference/CARD.md` describes the files.
 
     Attributes:
-        article: the folded article, written onto its word.
+        articles: the folded article, and what else is written onto a word like it.
         particles: words that stand before a part and belong to it (son of, servant of, de).
-        heads: (type, generic head) -> "yes" where the name without it means the same, "no" where it means another thing.
+        heads: (type, generic head) -> "yes" where the name without it means the same, "here" where it does within one article,
+            "no" where it means another thing.
         variants: folded phrase -> the phrase that stands for it, in names of bodies; "" where it says nothing.
-        known: folded name of a well-known body -> its code.
+        known: (type, folded name) of a well-known body or landscape -> its code.
+        state_first: parts with which the names of bodies begin that each country has (ministry of, supreme court).
+        state_whole: parts of such names that stand alone.
     """
 
-    article: str
+    articles: tuple[str, ...]
     particles: frozenset[str]
     heads: dict[tuple[str, str], str]
     variants: dict[str, str]
-    known: dict[str, str]
+    known: dict[tuple[str, str], str]
+    state_first: frozenset[tuple[str, ...]]
+    state_whole: frozenset[tuple[str, ...]]
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:
@@ -42,13 +47,15 @@ def read_rows(path: Path) -> list[dict[str, str]]:
 @cache
 def lists(folder: Path = FOLDER) -> Lists:
     """The lists under `folder`, read once."""
-    forms = read_rows(folder / "particles.tsv")
+    forms, state = read_rows(folder / "particles.tsv"), read_rows(folder / "state_bodies.tsv")
     return Lists(
-        article=next(key(r["form"]) for r in forms if r["use"] == "article"),
+        articles=tuple(key(r["form"]) for r in forms if r["use"] == "article"),
         particles=frozenset(key(r["form"]) for r in forms if r["use"] == "join"),
         heads={(r["type"], key(r["head"])): r["alone"] for r in read_rows(folder / "heads.tsv")},
         variants={key(r["form"]): key(r["stands_for"]) for r in read_rows(folder / "variants.tsv")},
-        known={key(r["name"]): r["code"] for r in read_rows(folder / "bodies.tsv")},
+        known={(r["type"], key(r["name"])): r["code"] for r in read_rows(folder / "bodies.tsv")},
+        state_first=frozenset(tuple(key(r["words"]).split()) for r in state if r["where"] == "first"),
+        state_whole=frozenset(tuple(key(r["words"]).split()) for r in state if r["where"] == "whole"),
     )
 
 
@@ -70,8 +77,32 @@ def parts(name: str) -> tuple[str, ...]:
 
 def bare(word: str) -> str:
     """A folded word without its article."""
-    article = lists().article
-    return word[len(article) :] if word.startswith(article) and len(word) >= _SHORTEST_WITH_ARTICLE else word
+    if len(word) >= _SHORTEST_WITH_ARTICLE:
+        for article in lists().articles:
+            if word.startswith(article):
+                return word[len(article) :]
+    return word
+
+
+@lru_cache(maxsize=1 << 16)
+def of_state(name: str) -> bool:
+    """Whether a name is of a kind of body that each country has one of: what it means depends on where it is used."""
+    words = tuple(bare(word) for word in key(name).split())
+    state = lists()
+    return words in _bared(state.state_whole) or any(
+        words[: len(first)] == first for first in _bared(state.state_first)
+    )
+
+
+@cache
+def _bared(names: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(bare(word) for word in words) for words in names)
+
+
+def particle_of(name: str) -> str:
+    """The particle before the last part of a name (son of, house of), or ""."""
+    words = key(name).split()
+    return next((word for word in words[-2:-1] if word in lists().particles), "")
 
 
 def within(short: tuple[str, ...], long: tuple[str, ...]) -> str:

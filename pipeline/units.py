@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 import pandas as pd
 
-from pipeline.coreference import Node
+from pipeline.coreference import NATION, Node
 from pipeline.linking import Linking
+from pipeline.nameparts import of_state
+from pipeline.whereabouts import countries
+
+ARTICLE = "article "  # before the article's id, in the scope of a name that is meant in one article only
 
 
 @dataclass
@@ -16,7 +21,7 @@ class Unit:
 
     Attributes:
         node: the name, its parts and codes; `node.name` is its most frequent writing.
-        scope: the one article that it stands for, or "" for all.
+        scope: the one article, or the country of the articles, that it stands for; "" for all.
         articles: articles in which it stands by itself, not for a fuller name.
         mentions: how often it is named, also by the names of those articles that stand for it.
         rows: positions in the names table of the names that stand for it, itself first.
@@ -36,7 +41,9 @@ class Unit:
         )  # fmt: skip
 
 
-def units(names: pd.DataFrame, linking: Linking, own: set[int], scoped: set[int]) -> tuple[list[Unit], list[int]]:
+def units(
+    names: pd.DataFrame, linking: Linking, own: Set[int] = frozenset(), scoped: Set[int] = frozenset()
+) -> tuple[list[Unit], list[int]]:
     """The units of the names table.
 
     Args:
@@ -48,6 +55,7 @@ def units(names: pd.DataFrame, linking: Linking, own: set[int], scoped: set[int]
     Returns:
         The units sorted by type, key and scope, and for each row of `names` the position of its unit.
     """
+    about = countries(names, linking)
     found: dict[tuple[str, str, str], Unit] = {}
     nodes: dict[tuple[str, str], Node] = {}
     of_row: list[tuple[str, str, str]] = []
@@ -58,10 +66,9 @@ def units(names: pd.DataFrame, linking: Linking, own: set[int], scoped: set[int]
         at = i if i in own else targets.get((article_id, refers_to, type_), i)
         root = name if at == i else refers_to
         node = nodes.get((type_, root)) or nodes.setdefault((type_, root), linking.node(root, type_))
-        unit = (type_, node.key, article_id if at in scoped else "")
-        u = found.setdefault(
-            unit, Unit(Node(node.name, type_, node.key, node.parts, [], node.place, node.body), unit[2])
-        )
+        scope = f"{ARTICLE}{article_id}" if at in scoped else _scope(node, article_id, about)
+        unit = (type_, node.key, scope)
+        u = found.get(unit) or found.setdefault(unit, Unit(_scoped(node, scope), scope))
         u.articles.add(article_id)
         u.mentions += mentions
         u.rows.append(i)
@@ -74,3 +81,22 @@ def units(names: pd.DataFrame, linking: Linking, own: set[int], scoped: set[int]
         found[at_].node.name = min(count, key=lambda n: (-count[n], n))
     position = {unit: i for i, unit in enumerate(order)}
     return [found[unit] for unit in order], [position[unit] for unit in of_row]
+
+
+def _scope(node: Node, article_id: str, about: dict[str, str]) -> str:
+    """The country within which a name of a state body is meant, by the country that the article is about."""
+    if (
+        node.type != "ORG"
+        or node.body
+        or any(part.startswith(NATION) for part in node.parts)
+        or not of_state(node.name)
+    ):
+        return ""
+    code = about.get(article_id, "")
+    return NATION + code if code else f"{ARTICLE}{article_id}"
+
+
+def _scoped(node: Node, scope: str) -> Node:
+    """The node of a unit; within a country its parts are those of the body's full name."""
+    parts = (*node.parts, scope) if scope.startswith(NATION) else node.parts
+    return Node(node.name, node.type, node.key, parts, [], node.place, node.body)

@@ -43,5 +43,5 @@ def test_a_body_named_by_country_or_adjective_has_the_same_parts():
 
 def test_every_known_name_is_told_once():
     known = lists().known
-    assert known[key("الناتو")] == known[key("حلف شمال الأطلسي")] == "nato"
-    assert "" not in known
+    assert known["ORG", key("الناتو")] == known["ORG", key("حلف شمال الأطلسي")] == "nato"
+    assert all(name and code for (_, name), code in known.items())

@@ -1,15 +1,17 @@
 // The network on screen: sigma.js draws nodes and ties, this module decides colours, sizes, emphasis and names.
 import Graph from "graphology";
 import Sigma from "sigma";
-import { EdgeArrowProgram, EdgeRectangleProgram } from "sigma/rendering";
+import { nodeAt, tieAt } from "./hits.js";
 import { placeLabels } from "./labels.js";
 import { FONT, paintLabel, shapeOf } from "./picture.js";
+import { pacer } from "./pace.js";
 import { shapeProgram } from "./shapes.js";
+import { tiePrograms } from "./ties.js";
 import { THEMES, communityColor, currentTheme } from "./theme.js";
 
 const MOST_LABELS = 220;
 
-const tieWidth = (weight, most) => 1.4 + 5 * Math.sqrt((weight - 1) / Math.max(most - 1, 1));
+const tieWidth = (weight, most) => 1 + 4.5 * Math.sqrt((weight - 1) / Math.max(most - 1, 1));
 
 /** What is drawn, in which look; changed only through the functions of `createNetwork`. */
 function newLook() {
@@ -102,6 +104,35 @@ function drawHover(look) {
   };
 }
 
+/** Sigma without its picking layers; these three methods are private to it, so a new version of sigma must be checked. */
+class Drawing extends Sigma {
+  createWebGLContext(id, options) {
+    return super.createWebGLContext(id, { ...options, picking: false });
+  }
+
+  getNodeAtPosition(point) {
+    const nodes = this.getGraph().mapNodes((key) => placed(this, key)).filter(Boolean);
+    return nodeAt(point, nodes)?.key ?? null;
+  }
+
+  getEdgeAtPoint(x, y) {
+    const nodes = new Map(this.getGraph().mapNodes((key) => [key, placed(this, key)]));
+    const ties = [];
+    this.getGraph().forEachEdge((key, _, source, target) => {
+      const data = this.getEdgeDisplayData(key);
+      const [a, b] = [nodes.get(source), nodes.get(target)];
+      if (!data.hidden && a && b) ties.push({ key, a, b, width: this.scaleSize(data.size) });
+    });
+    return tieAt({ x, y }, ties)?.key ?? null;
+  }
+}
+
+/** Where a node stands on the screen and how far it reaches; null for one that is hidden. */
+function placed(sigma, key) {
+  const data = sigma.getNodeDisplayData(key);
+  return data.hidden ? null : { key, ...sigma.framedGraphToViewport(data), r: sigma.scaleSize(data.size) };
+}
+
 /**
  * Draw the network in a container.
  * @param on {entity(entity|null), tie(tie)}: what was clicked
@@ -111,21 +142,24 @@ export function createNetwork(container, model, on) {
   const graph = buildGraph(model);
   const ranked = [...model.entities].sort((a, b) => b.mentions - a.mentions || a.index - b.index);
   const measure = widthMeasurer();
+  let dragged = null;
+  let moved = false;
   let mostWeight = 1;
   let kind = "";
 
-  const sigma = new Sigma(graph, container, {
+  const moving = () => dragged !== null || sigma.getMouseCaptor().isMouseDown || sigma.getMouseCaptor().isMoving || sigma.getCamera().isAnimated();
+  const pace = pacer(moving, () => sigma.refresh({ skipIndexation: true }));
+  const sigma = new Drawing(graph, container, {
     allowInvalidContainer: true,
     defaultNodeType: "shape",
     nodeProgramClasses: { shape: shapeProgram(() => look.theme.ring) },
-    edgeProgramClasses: { line: EdgeRectangleProgram, arrow: EdgeArrowProgram },
+    edgeProgramClasses: tiePrograms(pace.most),
     nodeReducer: (_, { entity, ...at }) => ({ ...at, ...(look.shown ? nodeLook(entity, look) : { hidden: true }) }),
     edgeReducer: (_, { tie, type }) => ({ type, ...(look.shown ? tieLook(tie, look, mostWeight) : { hidden: true }) }),
     renderLabels: false,
     enableEdgeEvents: true,
     zIndex: true,
     stagePadding: 48,
-    minEdgeThickness: 1.4,
     minCameraRatio: 0.02,
     maxCameraRatio: 4,
     defaultDrawNodeHover: drawHover(look),
@@ -158,6 +192,7 @@ export function createNetwork(container, model, on) {
 
   sigma.on("afterRender", () => {
     if (!look.shown) return;
+    pace.frame(look.shown.ties.size);
     const context = names.getContext("2d");
     const { width, height } = sigma.getDimensions();
     context.clearRect(0, 0, width, height);
@@ -166,11 +201,9 @@ export function createNetwork(container, model, on) {
 
   function restyle() {
     look.emphasis = look.shown && emphasis(look);
+    container.classList.toggle("pointed", Boolean(look.hovered ?? look.selected));
     sigma.refresh({ skipIndexation: false });
   }
-
-  let dragged = null;
-  let moved = false;
 
   function dragTo(event) {
     moved = true;

@@ -1,16 +1,17 @@
 // One WebGL program for all nodes: circle, diamond or square by type (so that colour never speaks alone), with a thin ring.
-// After sigma's node-circle program (a triangle a node, the shape cut out in the fragment shader).
+// A triangle a node, the shape cut out in the fragment shader, as sigma's node-circle program does.
 import { NodeProgram } from "sigma/rendering";
 import { floatColor } from "sigma/utils";
 
 const { FLOAT, UNSIGNED_BYTE, TRIANGLES } = WebGLRenderingContext;
+const ANGLES = [0, (2 * Math.PI) / 3, (4 * Math.PI) / 3];
 const CODES = { circle: 0, diamond: 1, square: 2 };
 
 // A diamond and a square of the circle's area reach beyond it, so the triangle is drawn 1.4 times as large as a circle needs.
 const ROOM = "1.4";
 
 const VERTEX = `
-attribute vec4 a_id; attribute vec4 a_color; attribute vec2 a_position; attribute float a_size; attribute float a_shape; attribute float a_angle;
+attribute vec4 a_color; attribute vec2 a_position; attribute float a_size; attribute float a_shape; attribute float a_angle;
 uniform mat3 u_matrix; uniform float u_sizeRatio; uniform float u_correctionRatio;
 varying vec4 v_color; varying vec2 v_vector; varying float v_radius; varying float v_shape;
 const float bias = 255.0 / 254.0;
@@ -19,11 +20,7 @@ void main() {
   vec2 vector = size * ${ROOM} * vec2(cos(a_angle), sin(a_angle));
   gl_Position = vec4((u_matrix * vec3(a_position + vector, 1)).xy, 0, 1);
   v_vector = vector; v_radius = size / 2.0; v_shape = a_shape;
-  #ifdef PICKING_MODE
-  v_color = a_id;
-  #else
   v_color = a_color;
-  #endif
   v_color.a *= bias;
 }`;
 
@@ -39,12 +36,8 @@ void main(void) {
   else if (v_shape > 0.5) reach = (p.x + p.y) * 0.798;
   float feather = u_correctionRatio * 1.6;
   float inside = v_radius - reach;
-  #ifdef PICKING_MODE
-  gl_FragColor = inside < 0.0 ? transparent : v_color;
-  #else
   vec4 filled = mix(u_ring, v_color, smoothstep(feather * 1.0, feather * 2.0, inside));
   gl_FragColor = mix(transparent, filled, smoothstep(0.0, feather, inside));
-  #endif
 }`;
 
 function channels(hex) {
@@ -65,16 +58,17 @@ export function shapeProgram(ring) {
           { name: "a_position", size: 2, type: FLOAT },
           { name: "a_size", size: 1, type: FLOAT },
           { name: "a_color", size: 4, type: UNSIGNED_BYTE, normalized: true },
-          { name: "a_id", size: 4, type: UNSIGNED_BYTE, normalized: true },
           { name: "a_shape", size: 1, type: FLOAT },
+          { name: "a_angle", size: 1, type: FLOAT },
         ],
-        CONSTANT_ATTRIBUTES: [{ name: "a_angle", size: 1, type: FLOAT }],
-        CONSTANT_DATA: [[0], [(2 * Math.PI) / 3], [(4 * Math.PI) / 3]],
       };
     }
 
-    processVisibleItem(nodeIndex, at, data) {
-      this.array.set([data.x, data.y, data.size, floatColor(data.color), nodeIndex, CODES[data.shape] ?? 0], at);
+    processVisibleItem(_, at, data) {
+      for (const angle of ANGLES) {
+        this.array.set([data.x, data.y, data.size, floatColor(data.color), CODES[data.shape] ?? 0, angle], at);
+        at += 6;
+      }
     }
 
     setUniforms(params, { gl, uniformLocations }) {

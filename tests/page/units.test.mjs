@@ -4,7 +4,9 @@ import { test } from "node:test";
 import { namesCsv, gexf, tiesCsv } from "../../page/src/exports.js";
 import { filtered, noChoices, weightWithin } from "../../page/src/filter.js";
 import { fold, skeletons } from "../../page/src/fold.js";
+import { nodeAt, tieAt } from "../../page/src/hits.js";
 import { placeLabels } from "../../page/src/labels.js";
+import { pacer } from "../../page/src/pace.js";
 import { search, searchIndex } from "../../page/src/search.js";
 
 test("letters that newspapers exchange fold to one", () => {
@@ -62,4 +64,36 @@ test("no label over another, those that must be are written", () => {
   const placed = placeLabels([item(50), item(60), item(62, true), item(200), item(-5)], () => 40, { width: 300, height: 100 }, 10);
   assert.deepEqual(placed.map(({ item: { x } }) => x), [50, 62, 200]);
   assert.deepEqual(placeLabels([item(2)], () => 40, { width: 300, height: 100 }, 10).map(({ x }) => x), [23]);
+});
+
+test("a slow picture draws fewer ties while it moves, all when it rests", async () => {
+  let [clock, moving, whole] = [0, true, 0];
+  const pace = pacer(() => moving, () => { whole += 1; }, () => clock);
+  const frame = (took) => {
+    clock += took;
+    pace.frame(1000);
+  };
+  frame(9999);
+  assert.equal(pace.most(), Infinity);
+  frame(100);
+  assert.equal(pace.most(), 600);
+  frame(10);
+  assert.ok(pace.most() > 600);
+  for (let n = 0; n < 20; n += 1) frame(100);
+  assert.equal(pace.most(), 200);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  assert.equal(whole, 0);
+  moving = false;
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  assert.deepEqual([pace.most(), whole], [Infinity, 1]);
+});
+
+test("what lies under the pointer", () => {
+  const [a, b] = [{ key: "a", x: 0, y: 0, r: 5 }, { key: "b", x: 100, y: 0, r: 5 }];
+  assert.equal(nodeAt({ x: 6, y: 0 }, [a, b]), a);
+  assert.equal(nodeAt({ x: 50, y: 0 }, [a, b]), null);
+  const ties = [{ key: "t", a, b, width: 2 }];
+  assert.equal(tieAt({ x: 50, y: 4 }, ties).key, "t");
+  assert.equal(tieAt({ x: 50, y: 6 }, ties), null);
+  assert.equal(tieAt({ x: 110, y: 0 }, ties), null);
 });

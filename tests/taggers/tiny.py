@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويءةىأإآ"
 CAMEL_LABELS = ("B-LOC", "B-ORG", "B-PERS", "B-MISC", "I-LOC", "I-ORG", "I-PERS", "I-MISC", "O")
 
 
-def write_camel(folder: Path) -> None:
-    """A BERT of one layer and CAMeL Tools' catalogue, as `camel_data --install ner-arabert` leaves them."""
+def write_camel(folder: Path, more_pieces: Iterable[str] = (), **changed: int) -> None:
+    """A BERT and CAMeL Tools' catalogue, as `camel_data --install ner-arabert` leaves them.
+
+    Args:
+        folder: where they lie.
+        more_pieces: of the tokenizer's vocabulary, beside the letters.
+        changed: sizes that differ from the small ones.
+    """
     import torch
     from transformers import BertConfig, BertForTokenClassification
 
     torch.manual_seed(3)
     model = folder / "data" / "ner" / "arabert"
     model.mkdir(parents=True)
-    pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *LETTERS, *(f"##{letter}" for letter in LETTERS)]
+    pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *LETTERS, *(f"##{letter}" for letter in LETTERS), *more_pieces]
     (model / "vocab.txt").write_text("\n".join(pieces) + "\n", encoding="utf-8")
     (model / "tokenizer_config.json").write_text('{"do_lower_case": false, "tokenizer_class": "BertTokenizer"}')
     labels = dict(enumerate(CAMEL_LABELS))
-    config = BertConfig(
-        vocab_size=len(pieces), hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16,
-        id2label=labels, label2id={label: i for i, label in labels.items()}, initializer_range=1.0,
-    )  # fmt: skip
+    sizes = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 16} | changed
+    numbers = {label: i for i, label in labels.items()}
+    config = BertConfig(vocab_size=len(pieces), id2label=labels, label2id=numbers, initializer_range=1.0, **sizes)
     BertForTokenClassification(config).save_pretrained(model)
     component = {"default": "arabert", "datasets": {"arabert": {"path": "ner/arabert"}}}
     catalogue = {"version": "1", "packages": {}, "components": {"NamedEntityRecognition": component}}

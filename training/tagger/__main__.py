@@ -9,6 +9,8 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -67,25 +69,32 @@ def teach(options: argparse.Namespace, folding: Folding, shape: Shape) -> Taggin
     counts = read_counts(options.work / "counts.tsv", 2)
     words = Words(rows_of(list(counts), shape), counts, folding, shape.buckets)
     net = TaggingNet(shape, CONVENTIONS, options.dropout)
-    load_encoder(net, options.work / "encoder.pt")
+    if options.start:
+        net.load_state_dict(torch.load(options.work / f"{options.start}.pt", weights_only=True))
+    elif not options.unpretrained:
+        load_encoder(net, options.work / "encoder.pt")
     parts = name_parts(options.corpora / "names" / "latin-arabic.tsv")
     augment = Augmenter(sides[options.convention], parts, options.seed, options.replace)
 
-    def report(taught: TaggingNet) -> str:
+    def report(taught: TaggingNet) -> dict[str, dict[str, float]]:
         found = {}
         for name, sentences in held_out.items():
             convention = "anercorp" if name == "anercorp" else "gold"
             read = joined(sentences, options.read_joined) if convention == "gold" else sentences
             found[name] = f1(read, predict(taught, words, read, convention))
-        return str(found)
+        return found
 
     recipe = Recipe(
         epochs=options.epochs, rate=options.rate, dropout=options.dropout, word_dropout=options.word_dropout,
         replace=options.replace, joined=options.joined, seed=options.seed, minutes=options.teach_minutes,
         shares=_SHARES[options.convention],
     )  # fmt: skip
+    began = time.monotonic()
     net = finetune(net, words, sides, recipe, augment, report, lambda line: print(line, flush=True))
     torch.save(net.state_dict(), options.work / f"{options.name}.pt")
+    trial = {"name": options.name, "minutes": round((time.monotonic() - began) / 60, 1), "f1": report(net)}
+    with (options.work / "trials.jsonl").open("a", encoding="utf-8") as trials:
+        trials.write(json.dumps(trial | {"options": sys.argv[1:]}) + "\n")
     return net
 
 
@@ -128,6 +137,8 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--out", type=Path, default=Path("models/tagger"), help="where the tagger is written")
     made.add_argument("--work", type=Path, default=Path("build/tagger"), help="where the steps leave their products")
     made.add_argument("--name", default="taught", help="of the taught network in the work folder")
+    made.add_argument("--start", default="", help="name of a taught network to go on from, instead of the encoder")
+    made.add_argument("--unpretrained", action="store_true", help="begin from random weights, to see what pretraining gives")
     made.add_argument("--convention", choices=sorted(_SHARES), default="gold", help="whose idea of a mention is taught first")
     made.add_argument("--minutes", type=float, default=68, help="of pretraining")
     made.add_argument("--teach-minutes", type=float, default=1e9, help="of teaching at most")
@@ -145,6 +156,8 @@ def parser() -> argparse.ArgumentParser:
 
 def main() -> None:
     options = parser().parse_args()
+    if not (options.gold / "train").exists() and options.gold.name == "train":
+        options.gold = options.gold.parent
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
     folding, shape = read_folding(FOLDING), Shape()

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from training.tagger.labelled import Sentence, spans_of
 
+# letters that stand for one sound of a foreign name in one outlet's spelling or another's
+_ALIKE = {a: b for pair in ("جغ", "سز", "تط", "كق", "فب") for a, b in (pair, pair[::-1])}
 _QUOTES = frozenset("\"'«»“”")
 _ENDS = frozenset(".!؟?")
 
@@ -44,6 +46,18 @@ class Augmenter:
             return tuple(self.random.choices(self.parts, k=self.random.choice((1, 2, 2, 2, 3))))
         return self.random.choice(self.known[kind])
 
+    def _respelled(self, name: tuple[str, ...]) -> tuple[str, ...]:
+        """A name as another outlet might write it: a letter for one of like sound, or a hyphen between two words."""
+        place = self.random.randrange(len(name))
+        if len(name) > 1 and self.random.random() < 0.4:
+            return (*name[: place or 1], "-", *name[place or 1 :])
+        letters = [i for i, letter in enumerate(name[place]) if i and letter in _ALIKE]
+        if not letters:
+            return name
+        at = self.random.choice(letters)
+        word = name[place][:at] + _ALIKE[name[place][at]] + name[place][at + 1 :]
+        return (*name[:place], word, *name[place + 1 :])
+
     def _replaced(self, sentence: Sentence) -> Sentence:
         words, tags, last = [], [], 0
         for start, end, kind in sorted(spans_of(sentence.tags)):
@@ -51,6 +65,7 @@ class Augmenter:
             tags += sentence.tags[last:start]
             change = kind in self.known and self.random.random() < self.share
             name = self._other(kind) if change else sentence.words[start:end]
+            name = self._respelled(name) if kind != "ORG" and self.random.random() < 0.15 else name
             words += name
             tags += [f"B-{kind}", *[f"I-{kind}"] * (len(name) - 1)]
             last = end

@@ -181,7 +181,7 @@ def finetune(
     sides: dict[str, list[Sentence]],
     recipe: Recipe,
     augment: Callable[[Sentence], Sentence],
-    measure: Callable[[TaggingNet], str],
+    measure: Callable[[TaggingNet], object],
     log: Callable[[str], None] = print,
 ) -> TaggingNet:
     """Teach the network.

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import ast
 import importlib
-import importlib.util
-import inspect
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -96,8 +95,16 @@ def load(function: str) -> Callable[..., Any]:
 
 @cache
 def arguments_of(function: str) -> tuple[str, ...]:
-    """The names of a function's arguments."""
-    return tuple(inspect.signature(load(function)).parameters)
+    """The names of a function's arguments, read from its source: to ask what a stage reads loads nothing."""
+    module, name = function.split(":")
+    for node in ast.parse(_source(module)).body:
+        if isinstance(node, ast.FunctionDef) and node.name == name:
+            return tuple(argument.arg for argument in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs))
+    raise ValueError(f"{function}: no such function")
+
+
+# `from pipeline.x import a, b` at the top of a module or inside a function, on one line or in brackets.
+_IMPORT = re.compile(r"^[ \t]*from (pipeline(?:\.\w+)*) import (\([^)]*\)|[^\n#]*)", re.MULTILINE)
 
 
 @cache
@@ -109,21 +116,33 @@ def code_of(module: str) -> tuple[Path, ...]:
 
 
 def _collect(module: str, seen: dict[str, Path]) -> None:
-    spec = importlib.util.find_spec(module)
-    if module in seen or spec is None or spec.origin is None:
+    path = _path(module)
+    if module in seen or path is None:
         return
-    seen[module] = Path(spec.origin)
-    for node in ast.walk(ast.parse(seen[module].read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "pipeline":
-            _collect(str(node.module), seen)
-            for alias in node.names:
-                _collect_submodule(str(node.module), alias.name, seen)
+    seen[module] = path
+    for package, names in _imports(module):
+        _collect(package, seen)
+        for name in names:
+            _collect(f"{package}.{name}", seen)
 
 
-def _collect_submodule(package: str, name: str, seen: dict[str, Path]) -> None:
-    spec = importlib.util.find_spec(package)
-    if spec is not None and spec.submodule_search_locations is not None and name != "__version__":
-        _collect(f"{package}.{name}", seen)
+@cache
+def _imports(module: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((package, tuple(re.findall(r"\w+", names))) for package, names in _IMPORT.findall(_source(module)))
+
+
+def _source(module: str) -> str:
+    path = _path(module)
+    if path is None:
+        raise ValueError(f"{module}: no such module")
+    return path.read_text(encoding="utf-8")
+
+
+@cache
+def _path(module: str) -> Path | None:
+    place = ROOT.joinpath(*module.split("."))
+    found = [path for path in (place.with_suffix(".py"), place / "__init__.py") if path.exists()]
+    return found[0] if found else None
 
 
 # An argument that is a narrower look at a stage's table: the articles without their text.

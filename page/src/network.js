@@ -15,7 +15,7 @@ const tieWidth = (weight, most) => 1 + 4.5 * Math.sqrt((weight - 1) / Math.max(m
 
 /** What is drawn, in which look; changed only through the functions of `createNetwork`. */
 function newLook() {
-  return { theme: THEMES[currentTheme()], colorBy: "type", labels: "arabic", shown: null, selected: null, tie: null, hovered: null };
+  return { theme: THEMES[currentTheme()], colorBy: "type", labels: "arabic", shown: null, selected: null, tie: null, hovered: null, scale: 1 };
 }
 
 export function labelOf(entity, labels) {
@@ -46,7 +46,7 @@ function emphasis(look) {
 function nodeLook(entity, look) {
   const faded = look.emphasis && !look.emphasis.has(entity);
   return {
-    size: entity.size,
+    size: entity.size * look.scale,
     color: faded ? look.theme.dim : entityColor(entity, look),
     shape: shapeOf(entity.type),
     hidden: !look.shown.entities.has(entity),
@@ -169,7 +169,16 @@ export function createNetwork(container, model, on) {
   sigma.createCanvasContext("names", { beforeLayer: "mouse", style: { pointerEvents: "none" } });
   sigma.resize(true);
   const { names } = sigma.getCanvases();
-  new ResizeObserver(() => sigma.scheduleRefresh()).observe(container);
+  new ResizeObserver(resized).observe(container);
+
+  /** On a small screen nodes are smaller, or they would hide each other. */
+  function resized() {
+    const { width, height } = container.getBoundingClientRect();
+    if (!width || !height) return;
+    look.scale = Math.min(1, Math.max(0.45, Math.min(width, height * 1.3) / 850));
+    sigma.setSetting("stagePadding", width < 600 ? 24 : 48);
+    sigma.scheduleRefresh();
+  }
 
   function labelItems(sizeFactor) {
     const must = new Set(look.emphasis && look.emphasis.size <= 40 ? look.emphasis : [look.hovered, look.selected]);

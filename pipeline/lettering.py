@@ -16,7 +16,7 @@ _JOINERS = frozenset("\u200c\u200d")
 
 @dataclass(frozen=True)
 class Line:
-    """An outlined line: its SVG path (baseline from 0,0 to the right, y downwards) and width, in units of the font size."""
+    """An outlined line: its SVG path (baseline from 0,0 to the right, y downwards) and width, in thousandths of the font size."""
 
     path: str
     width: float
@@ -38,7 +38,7 @@ class Lettering:
         pen = _Pen(self._units)
         for run, right_to_left in runs(text):
             self._draw(run, right_to_left, pen)
-        return Line(" ".join(pen.parts), pen.x / self._units)
+        return Line("".join(pen.parts), pen.x * 1000 / self._units)
 
     def _draw(self, run: str, right_to_left: bool, pen: _Pen) -> None:
         import uharfbuzz
@@ -106,5 +106,6 @@ class _Pen:
         self.parts.append("Z")
 
     def _add(self, command: str, *points: tuple[float, float]) -> None:
-        places = (((x + self.x + self.shift[0]) / self._units, -(y + self.shift[1]) / self._units) for x, y in points)
-        self.parts.append(command + " ".join(f"{x:.3f},{y:.3f}" for x, y in places))
+        scale = 1000 / self._units
+        places = (((x + self.x + self.shift[0]) * scale, -(y + self.shift[1]) * scale) for x, y in points)
+        self.parts.append(command + " ".join(f"{x:.0f},{y:.0f}" for x, y in places))

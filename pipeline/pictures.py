@@ -91,7 +91,7 @@ class _Shape:
     def __init__(self, row: dict[str, Any], lettering: Lettering) -> None:
         self._row = row
         self._lines = [lettering.line(line) for line in _wrapped(text(row["Label"]))]
-        wide = max(2 * row["radius"], *(line.width * row["letters"] for line in self._lines))
+        wide = max(2 * row["radius"], *(line.width * row["letters"] / 1000 for line in self._lines))
         self._label_height = len(self._lines) * _LINE * row["letters"]
         self.half = (wide / 2 + _PAD, row["radius"] + self._label_height / 2 + _PAD)
         self.centre = (0.0, 0.0)
@@ -105,7 +105,7 @@ class _Shape:
         self.disc = f"{circle}<title>{escape(text(self._row['Label']))}</title></circle>"
         top = self.centre[1] + radius
         lines = [
-            _outlined(line, x - line.width * size / 2, top + (number + 0.95) * _LINE * size, size)
+            _outlined(line, x - line.width * size / 2000, top + (number + 0.95) * _LINE * size, size)
             for number, line in enumerate(self._lines)
         ]
         self.label = "".join(lines)
@@ -121,7 +121,9 @@ def _wrapped(label: str) -> list[str]:
 
 
 def _outlined(line: Line, x: float, baseline: float, size: float) -> str:
-    return f'<path class="label" transform="translate({x:.1f} {baseline:.1f}) scale({size:.2f})" d="{line.path}"/>'
+    return (
+        f'<path class="label" transform="translate({x:.1f} {baseline:.1f}) scale({size / 1000:.5f})" d="{line.path}"/>'
+    )
 
 
 def _ties(edges: pd.DataFrame, ends: np.ndarray, shapes: list[_Shape]) -> list[str]:
@@ -141,7 +143,7 @@ def _legend(network: Network, nodes: pd.DataFrame, edges: pd.DataFrame, letterin
             line = lettering.line(name)
             drawn.append(f'<circle cx="{x:.1f}" cy="{baseline - 4:.1f}" r="5" fill="{colors[kind]}"/>')
             drawn.append(_outlined(line, x + 10, baseline, 12))
-            x += 30 + line.width * 12
+            x += 30 + line.width * 12 / 1000
     shown = (
         f"{len(nodes):,} of {len(network.nodes):,} names, {len(edges):,} of {len(network.edges):,} ties: the strongest"
     )
@@ -151,7 +153,7 @@ def _legend(network: Network, nodes: pd.DataFrame, edges: pd.DataFrame, letterin
 def _document(width: float, height: float, body: list[str]) -> str:
     style = (
         "line{stroke:#8a8f98;stroke-opacity:.35;stroke-linecap:round}circle{stroke:#fff;stroke-width:1.2}"
-        ".label{fill:#1a1a1a;stroke:#fff;stroke-width:.16;stroke-linejoin:round;paint-order:stroke}"
+        ".label{fill:#1a1a1a;stroke:#fff;stroke-width:160;stroke-linejoin:round;paint-order:stroke}"
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" role="img">'

@@ -37,19 +37,19 @@ def test_letters_are_joined_and_run_from_right_to_left(plex):
     assert 0 < joined.width < sum(plex.line(letter).width for letter in "بيت")
     # ا then و: the first letter stands at the right
     alef, waw = plex.line("ا").width, plex.line("و").width
-    assert plex.line("او").width == pytest.approx(alef + waw, abs=0.05)
+    assert plex.line("او").width == pytest.approx(alef + waw, abs=50)
     assert left_end(plex.line("او").path, first=True) > waw / 2
 
 
 def left_end(path: str, first: bool) -> float:
     """The leftmost x of the narrowest outline, which is the alef."""
-    outlines = [[float(x) for x in re.findall(r"(-?[\d.]+),", part)] for part in path.split("Z") if part.strip()]
-    return min(min(xs) for xs in outlines if max(xs) - min(xs) < 0.2)
+    outlines = [[int(x) for x in re.findall(r"(-?\d+),", part)] for part in path.split("Z") if part.strip()]
+    return min(min(xs) for xs in outlines if max(xs) - min(xs) < 200)
 
 
 def test_an_outline_lies_within_its_width_and_is_the_same_again(plex):
     line = plex.line("وزارة الخارجية")
-    xs = [float(x) for x in re.findall(r"(-?[\d.]+),", line.path)]
-    assert min(xs) > -0.3 and max(xs) < line.width + 0.3
+    xs = [int(x) for x in re.findall(r"(-?\d+),", line.path)]
+    assert min(xs) > -300 and max(xs) < line.width + 300
     assert line == plex.line("وزارة الخارجية")
     assert plex.line("").width == 0

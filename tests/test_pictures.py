@@ -40,8 +40,8 @@ def boxes(drawn: etree._Element) -> list[tuple[float, float, float, float]]:
         found.append((x - r, y - r, x + r, y + r))
     for label in drawn.iterfind(f"{SVG}path"):
         x, y, size = (float(number) for number in re.findall(r"-?[\d.]+", label.get("transform")))
-        xs = [x + size * float(a) for a in re.findall(r"(-?[\d.]+),", label.get("d"))]
-        ys = [y + size * float(b) for b in re.findall(r",(-?[\d.]+)", label.get("d"))]
+        xs = [x + size * float(a) for a in re.findall(r"(-?\d+),", label.get("d"))]
+        ys = [y + size * float(b) for b in re.findall(r",(-?\d+)", label.get("d"))]
         found.append((min(xs), min(ys), max(xs), max(ys)))
     return found
 

@@ -15,7 +15,7 @@ RUNNING = {"__main__", "flow", "partitions", "products", "rules", "running", "st
 
 
 # Strings of letters that are no words: the proclitics, and letters that sound alike.
-LETTERS = {"proclitics.py": 3, "wordclasses.py": 1}
+LETTERS = {"proclitics.py": 3, "scores.py": 2, "wordclasses.py": 1, "wordmodel.py": 1}
 
 
 def stage_modules():

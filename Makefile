@@ -20,7 +20,7 @@ ARGS = --seeds "$(SEEDS)" --outputs "$(OUTPUTS)" --tagger "$(TAGGER)" \
 	$(if $(JOBS),--jobs "$(JOBS)") $(if $(CLUSTER),--cluster "$(CLUSTER)")
 MAKE_STAGE = @$(BIN)/python -m pipeline run $(ARGS) --stage
 
-.PHONY: all help test lint score bench bench-scale models train review clean FORCE
+.PHONY: all help test lint node score bench bench-scale models train review clean FORCE
 .DELETE_ON_ERROR:
 all: $(OUTPUTS)/run.json
 	@$(BIN)/python -m pipeline summary $(ARGS)
@@ -45,8 +45,14 @@ $(VENV)/.tested: $(VENV)/.ready
 	$(BIN)/python -m pip install -q -c constraints.txt -e ".[test,cluster]"
 	@touch $@
 
-test: lint ## ruff, mypy, every test
+test: lint node ## ruff, mypy, every test
 	$(BIN)/python -m pytest
+
+# What the page's and the graphs' tests need of npm; without npm those tests are skipped.
+NODE := page/node_modules/.package-lock.json tests/node/node_modules/.package-lock.json
+node: $(if $(shell command -v npm),$(NODE))
+%/node_modules/.package-lock.json: %/package-lock.json
+	cd $* && npm ci --silent --no-audit --no-fund
 
 lint: $(VENV)/.tested
 	$(BIN)/ruff check pipeline training tests benchmarks

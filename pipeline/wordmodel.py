@@ -9,13 +9,14 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+from rapidfuzz.distance import OSA
 
 from pipeline.editmodel import EditModel, Edits
 
 # Letters that only words of Arabic origin have; a transcription of a foreign name does without them.
 _ARABIC_ONLY = frozenset("عحصضذظء")
 _UNKNOWN_ORIGIN = -0.5  # log-odds of Arabic origin for a word that the corpora don't show
-_CLOSE_ENOUGH = 40.0  # worst cost that features tell apart; beyond it two words are simply unrelated
+_FARTHEST = -15.0  # lowest cost that features tell apart; beyond it two words are simply unrelated
 
 
 def word_id(word: str) -> int:
@@ -83,15 +84,17 @@ def features(left: str, right: str, edits: Edits, a: Known, b: Known) -> list[fl
     arabic = max(0.0, origin)
     known = bool(a.sounds) and bool(b.sounds)
     sounds, skeletons = bool(a.sounds & b.sounds), bool(a.skeletons & b.skeletons)
-    cost = max(edits.cost, -_CLOSE_ENOUGH)
+    cost = max(edits.cost, _FARTHEST)
     often = max(0.0, low - 3.0)
+    seldom = max(0.0, 3.0 - low)
+    slip = OSA.distance(left, right, score_cutoff=1) <= 1
     ending = left + "ه" == right or right + "ه" == left
     return [
-        edits.odds / 10, cost, edits.worst, 5 * cost / longest, len(edits.units), shortest, shortest <= 4, shortest <= 3,
-        low, high, low * (shortest <= 4), origin, arabic, arabic * low, arabic * cost, often, often * (shortest <= 4),
-        often * cost, known, known and sounds, known and skeletons, (known and not sounds) * low,
-        (known and not skeletons) * low, ending, ending * arabic, left[:1] != right[:1], left[-1:] != right[-1:],
-        cost * shortest / 5, max(0.0, high - low - 2), (high - low) * arabic, low * shortest, edits.odds / longest,
+        edits.odds / 10, cost, edits.worst, len(edits.units), shortest, shortest <= 4, shortest <= 3, low, high, origin,
+        arabic, arabic * low, arabic * cost, often, often * (shortest <= 4), often * cost, known, known and sounds,
+        known and skeletons, (known and not sounds) * low, (known and not skeletons) * low, ending, ending * arabic,
+        left[:1] != right[:1], left[-1:] != right[-1:], max(0.0, high - low - 2), (high - low) * arabic, slip,
+        slip * (shortest >= 5), slip * seldom, slip * often, cost / longest,
     ]  # fmt: skip
 
 

@@ -1,0 +1,59 @@
+"""Makes the models of `models/linking`: `python -m training.linking CORPORA [--gold DIR]`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from pipeline.editmodel import EditModel
+from pipeline.letters import key
+from pipeline.namewords import MODELS
+from training.linking import align, counts, edits, gold, joint, negatives, origin, places, weights
+from training.linking.pairs import by_latin, held_out, load, plausible
+
+# Arabic given names that no foreign name is written like; what stands beside them is part of an Arabic name.
+_GIVEN_LATIN = ("muhammad", "ahmad", "ali", "hasan", "husayn", "khalid", "mahmud", "ibrahim", "umar", "salih", "said",
+                "abdullah", "yusuf", "mustafa", "salim", "jamal", "nasir", "faysal", "tariq", "walid", "adil", "fahd")  # fmt: skip
+# A third of the pairs are read a second time as hasty writers write them: without hamza, ya without dots.
+_HASTY = str.maketrans("أإآىة", "اااي" + "ه")
+
+
+def main() -> None:
+    """Reads the corpora, learns and writes all models of names."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpora", type=Path, help="folder with names/latin-arabic.tsv and raw/")
+    parser.add_argument("--gold", type=Path, help="folder of annotated articles; their kept tenth is not read")
+    parser.add_argument("--out", type=Path, default=MODELS, help="folder to write to")
+    options = parser.parse_args()
+    everything = load(options.corpora / "names" / "latin-arabic.tsv")
+    aligner = align.train([p for p in everything if not held_out(p[0])], least=3.0, rounds=6)
+    pairs = plausible(everything, aligner)
+    train = [p for p in pairs if not held_out(p[0])]
+    places.build(options.out / "places.npz", everything)
+    hasty = [(latin, arabic.translate(_HASTY)) for latin, arabic in train[::3]]
+    joint.train(joint.sequences(train + hasty, aligner), options.out / "latin.npz")
+    compare(options, pairs, train)
+
+
+def compare(options: argparse.Namespace, pairs: list[align.Pair], train: list[align.Pair]) -> None:
+    """The edit model, the memory of words and the weights."""
+    variants = edits.spellings(by_latin(pairs))
+    learned = [(x, y) for latin, x, y in variants if not held_out(latin)]
+    odds, letters = edits.learn(learned, [key(arabic) for _, arabic in train])
+    edits.write(odds, letters, options.out / "edits.npz")
+    latin = weights.latin_forms(pairs)
+    given = frozenset(w for w, forms in latin.items() if set(forms) & set(_GIVEN_LATIN))
+    seen, beside = counts.count(counts.texts(options.corpora), given)
+    lore = weights.Lore(latin, seen, origin.learn(latin, seen, beside))
+    data = weights.examples(
+        lore,
+        EditModel.load(options.out / "edits.npz"),
+        variants,
+        negatives.near(latin, seen),
+        gold.words(options.gold) if options.gold else ([], []),
+    )
+    weights.write(lore, weights.learn(data), options.out / "words.npz")
+
+
+if __name__ == "__main__":
+    main()

@@ -77,3 +77,11 @@ def test_pieces_take_answers_out():
     text = "a\n```python\n1 + 1\n```\n\n```text\n2\n```\nb"
     assert guide.pieces(text) == [("text", "a\n"), ("code", "1 + 1\n"), ("text", "b")]
     assert guide.markdown(text, [{"text/plain": "2"}]) == text
+
+
+def test_the_first_steps_are_steps_that_the_program_takes():
+    text = (ROOT / "docs" / "first-steps.md").read_text(encoding="utf-8")
+    told = shabaka("run", "--help").stdout
+    assert set(re.findall(r" (--[a-z-]+)", text)) == {"--seeds", "--outputs"}
+    assert all(option in told for option in ("--seeds", "--outputs"))
+    assert (ROOT / "constraints.txt").exists() and (ROOT / "seeds").is_dir()

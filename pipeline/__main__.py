@@ -22,7 +22,9 @@ def parser() -> argparse.ArgumentParser:
         prog="python -m pipeline",
         description="From a folder of Arabic news articles to a network of people, places and organizations.",
     )
-    commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands (run, where none is named)")
+    commands = top.add_subparsers(
+        dest="command", metavar="COMMAND", title="commands", help="what to do; run, where none is named"
+    )
     run = _command(commands, "run", "read the articles, write tables, graphs and the page", _run)
     _run_options(run)
     run.add_argument("--stage", metavar="NAME", help="make this one alone, from what the earlier ones made (make uses it)")

@@ -10,7 +10,7 @@ import pytest
 from pipeline import read_tables
 from tests.conftest import ROOT, shabaka
 
-PART = ["--part", "4000"]  # each seed a part of its own
+PART = ["--part", "1000"]  # each seed a part of its own
 
 
 @pytest.fixture(scope="module")

@@ -48,7 +48,7 @@ _PREFIXES = (2, 3, 4)
 GROUPS = (0, 1, 1, 2, 2, 2, 2, 1)
 # Letters that newspapers write for one foreign sound; a name seen in one spelling is known in the others.
 _SOUNDS = str.maketrans("غقگچژڤپثطصضظذ", "جججججفبتتسدزد")
-FEATURES = len(KINDS) + 23
+FEATURES = len(KINDS) + 26
 
 
 @dataclass(frozen=True)
@@ -156,13 +156,16 @@ class Proclitics:
     habits: Habits
     weights: tuple[Floats, Floats, Floats]
 
-    def decide(self, words: Sequence[str], before: Sequence[str], following: Sequence[str]) -> list[Candidate]:
+    def decide(
+        self, words: Sequence[str], before: Sequence[str], following: Sequence[str], near: Floats | None = None
+    ) -> list[Candidate]:
         """The best split of each word.
 
         Args:
             words: tokens as written.
             before: the token before each in its sentence, "" at its beginning; a sign with a space after it is `sign + " "`.
             following: the token after each, "" at a sentence's end.
+            near: what `nearby` counted for the words' candidates; zeros without it.
 
         Returns:
             A candidate a word.
@@ -173,19 +176,23 @@ class Proclitics:
         if not flat:
             return []
         first = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-        scores = self.scores(flat, sizes, before, following)
+        scores = self.scores(self.features(flat, sizes, before, following, near))
         best = _best(scores, first, sizes)
         return [flat[index] for index in best]
 
-    def scores(self, flat: Sequence[Candidate], sizes: Ints, before: Sequence[str], following: Sequence[str]) -> Floats:
-        """A score for each candidate; the softmax over a word's candidates is their probability."""
-        features = self.features(flat, sizes, before, following)
+    def scores(self, features: Floats) -> Floats:
+        """A score for each row of `features`; the softmax over a word's candidates is their probability."""
         inner, bias, outer = self.weights
         scores: Floats = np.maximum(features @ inner + bias, 0) @ outer
         return scores
 
     def features(
-        self, flat: Sequence[Candidate], sizes: Ints, before: Sequence[str], following: Sequence[str]
+        self,
+        flat: Sequence[Candidate],
+        sizes: Ints,
+        before: Sequence[str],
+        following: Sequence[str],
+        near: Floats | None,
     ) -> Floats:
         """A row of FEATURES numbers a candidate.
 
@@ -194,7 +201,9 @@ class Proclitics:
             sizes: how many candidates each word has.
             before: the token before each word, as for `decide`.
             following: the token after each word.
+            near: as for `decide`.
         """
+        near = np.zeros((len(flat), 2), dtype=np.float32) if near is None else near
         whole = np.repeat(np.concatenate([[0], np.cumsum(sizes)[:-1]]), sizes)
         made = [_made_of(candidate.base) for candidate in flat]
         base, sound, *begin = np.array(made, dtype=np.uint32).T
@@ -215,7 +224,12 @@ class Proclitics:
             length <= 2,
             length == 3,
         ]
-        article = [[candidate.base.startswith(_ARTICLE) for candidate in flat]]
+        article = [
+            [candidate.base.startswith(_ARTICLE) for candidate in flat],
+            near[:, 0],
+            near[:, 1],
+            near[:, 1][whole],
+        ]
         table = [*(kinds == k for k in range(len(KINDS))), *own, *(column[whole] for column in own), *more, *article]
         return np.stack([np.asarray(column, dtype=np.float32) for column in table], axis=1)
 
@@ -223,6 +237,11 @@ class Proclitics:
 def sound_of(word: str) -> str:
     """A folded word with the letters of one foreign sound brought to one."""
     return word.translate(_SOUNDS)
+
+
+def sounds(folded: Sequence[str]) -> NDArray[np.int64]:
+    """The hash of each folded word by its sound."""
+    return np.array([_made_of(word)[1] for word in folded], dtype=np.int64)
 
 
 @lru_cache(maxsize=300_000)

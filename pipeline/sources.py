@@ -7,7 +7,7 @@ import json
 import lzma
 import os
 import zlib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -78,7 +78,7 @@ def _source(folder: Path, name: str, known: Mapping[str, Source], hashed: bool) 
         return Source(name, 0, 0, "")
 
 
-def read_corpus(folder: Path, only: Collection[str] | None = None) -> Iterator[Record | Skipped]:
+def read_corpus(folder: Path, only: Set[str] | None = None) -> Iterator[Record | Skipped]:
     """Every article of a folder, in order of path and row; one at a time, so that memory does not grow with the input.
 
     Args:
@@ -102,7 +102,7 @@ def read_corpus(folder: Path, only: Collection[str] | None = None) -> Iterator[R
                 seen.add(item.article_id, number, item.row, names)
             yield metadata.complete(item) if isinstance(item, Record) else item
     seen.check(names)
-    if only is None:
+    if only is None or only >= set(names):
         yield from metadata.unused()
 
 

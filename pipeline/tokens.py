@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pipeline.contract import WORKING
+from pipeline.nearby import nearby
 from pipeline.proclitics import HEADS, Proclitics, is_alone, letters_of
 from pipeline.sentences import Abbreviations, sentence_ends
 from pipeline.words import word_spans
@@ -44,7 +45,7 @@ def tokens(articles: pd.DataFrame, proclitics: Proclitics, abbreviations: Abbrev
     sentences = np.concatenate([each.sentences for each in read])
     words = [word for each in read for word in each.words]
     article = np.repeat(np.arange(len(read)), sizes)
-    name_start, contracted, heads = _split(words, *_neighbours(words, spans, sentences, article), proclitics)
+    name_start, contracted, heads = _split(words, article, *_neighbours(words, spans, sentences, article), proclitics)
     table = {
         "article_id": pd.array([each.article_id for each in read], dtype="str").take(article),
         "sentence": sentences,
@@ -84,18 +85,25 @@ def _neighbours(
 
 
 def _split(
-    words: list[str], before: list[str], following: list[str], proclitics: Proclitics
+    words: list[str], article: NDArray[np.int64], before: list[str], after: list[str], proclitics: Proclitics
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_], pd.api.extensions.ExtensionArray]:
     """How many characters of each word come before a name, whether an article is contracted, and which letters are split off."""
-    number: dict[tuple[str, str, str], int] = {}
-    places = zip(words, before, following, strict=True)
-    index = np.array([number.setdefault(place, len(number)) if place[0][0] in HEADS else -1 for place in places])
-    best = proclitics.decide(*([place[k] for place in number] for k in range(3)))
-    starts = [len(word) if is_alone(word) else each.start for (word, *_), each in zip(number, best, strict=True)]
-    heads = [letters_of(word[:start]) for (word, *_), start in zip(number, starts, strict=True)]
-    flags = [each.contracted for each in best]
+    number: dict[tuple[int, str, str, str], int] = {}
+    places = zip(article.tolist(), words, before, after, strict=True)
+    index = np.array([number.setdefault(place, len(number)) if place[1][0] in HEADS else -1 for place in places])
+    _, first = np.unique(index, return_index=True)
+    chosen = first[-len(number) :] if number else first[:0]
+    heads = [words[row] for row in chosen.tolist()]
+    near = nearby(words, article, chosen)
+    follow = [place[3] for place in number]
+    best = proclitics.decide(heads, [place[2] for place in number], follow, near)
+    alone = [
+        is_alone(word) and next_word != "." for word, next_word in zip(heads, follow, strict=True)
+    ]  # ف. is an initial
+    starts = [len(word) if lone else each.start for word, lone, each in zip(heads, alone, best, strict=True)]
+    letters = [letters_of(word[:start]) for word, start in zip(heads, starts, strict=True)]
     return (
         np.array([*starts, 0], dtype=np.int64)[index],
-        np.array([*flags, False], dtype=bool)[index],
-        pd.array([*heads, ""], dtype="str").take(np.where(index < 0, len(heads), index)),
+        np.array([*(each.contracted for each in best), False], dtype=bool)[index],
+        pd.array([*letters, ""], dtype="str").take(np.where(index < 0, len(letters), index)),
     )

@@ -197,6 +197,8 @@ def test_a_bad_articles_csv_is_an_error(tmp_path, table, message):
 def test_only_some_files_can_be_read(tmp_path):
     write(tmp_path, {"a.txt": TEXT, "b.txt": TEXT, "articles.csv": "article_id\nb\n"})
     assert [item.article_id for item in read_corpus(tmp_path, only={"b.txt"})] == ["b"]
+    write(tmp_path, {"articles.csv": "article_id\nb\nzz\n"})
+    assert [i.found for i in read_corpus(tmp_path, only={"a.txt", "b.txt"}) if isinstance(i, Skipped)] == ["zz"]
 
 
 def test_a_million_rows_are_streamed(tmp_path):

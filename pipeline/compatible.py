@@ -4,14 +4,33 @@ from __future__ import annotations
 
 from rapidfuzz import fuzz
 
-from pipeline.coreference import NATION, Node
-from pipeline.nameparts import lists, particle_of
+from pipeline.coreference import ALIKE, NATION, Node
+from pipeline.nameparts import bare, lists, particle_of
 
 # RapidFuzz ratio under which two family names are no spellings of one; the least of one entity's in gold/train is 60.
 _FAMILY = 55.0
 # Two bare names are compared by their one word alone: only a score above this is as sure as two alike words of a full name.
 # Read off gold/train: of spelling edges between bare names, 75 of 90 above it are right, 16 of 43 below.
 BARE = 0.95
+
+
+# RapidFuzz ratio that the least alike words of two spellings reach, read off gold/train: 340 of 352 merges do, and it
+# spares three quarters of the comparisons by the learned model.
+_WORDS_ALIKE = 55.0
+# The same for two names of which one is written with other gaps.
+_JOINED = 80.0
+
+
+def alike(a: Node, b: Node) -> bool:
+    """Whether two names are near enough, word by word, to be worth comparing by the learned model."""
+    if a.key == b.key or fuzz.ratio(a.key, b.key) < ALIKE:
+        return False
+    short, long = sorted(([bare(w) for w in a.key.split()], [bare(w) for w in b.key.split()]), key=len)
+    if len(short) == len(long):
+        return min(map(fuzz.ratio, short, long)) >= _WORDS_ALIKE
+    return fuzz.ratio("".join(short), "".join(long)) >= _JOINED or all(
+        any(fuzz.ratio(x, y) >= _WORDS_ALIKE for y in long) for x in short
+    )
 
 
 def barred(a: Node, b: Node) -> str:

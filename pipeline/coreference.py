@@ -35,6 +35,7 @@ _ORDER = (
     "spelling",
     "skips",
     "nation",
+    "one-of",
     "last",
     "first",
     "some",
@@ -52,7 +53,7 @@ class Judged(NamedTuple):
     detail: str
 
 
-@dataclass
+@dataclass(slots=True)
 class Node:
     """A name of the article, all writings of one key together.
 
@@ -83,6 +84,7 @@ class Case(NamedTuple):
     short: Node
     long: Node
     detail: str
+    share: float = 0.0
 
     @property
     def kind(self) -> tuple[str, str, str, str]:
@@ -114,7 +116,13 @@ def reliability(folder: Path = FOLDER) -> Reliability:
 
 
 def score(case: Case, table: Reliability) -> float:
-    """The probability that the case means the same: its share of right cases, held towards a half where few were seen."""
+    """The probability that the case means the same: its share of right cases, held towards a half where few were seen.
+
+    A name that is no known place by itself, but the beginning of known places of the article ("Korea"), must be one of them:
+    the probability is then the share of their mentions.
+    """
+    if case.relation == "one-of":
+        return case.share
     right, seen = table.get(case.kind, (0, 0))
     return (right + 1) / (seen + 2)
 
@@ -168,7 +176,8 @@ def rule_of(case: Case) -> str:
 
 _RULES = {
     "body": "known-body", "place": "known-place", "equal": "same-parts", "bracket": "brackets", "spelling": "spelling",
-    "skips": "parts-left-out", "nation": "nationality-left-out", "last": "family-name", "first": "first-part",
+    "skips": "parts-left-out", "nation": "nationality-left-out", "one-of": "one-of-the-known", "last": "family-name",
+    "first": "first-part",
     "some": "some-parts", "inner": "middle-part", "last~": "family-name-spelling", "first~": "first-part-spelling",
 }  # fmt: skip
 
@@ -212,7 +221,10 @@ def _case(relation: str, node: Node, others: list[Node], before: list[Node], roo
         condition = "many-dominant"
     else:
         top, condition = _nearest(node, others), "many-nearest"
-    return Case(relation, condition, node, top, f"{node.name} : {relation} : {top.name}")
+    if relation == "one-of":
+        top = by_entity[ranked[0]][0]
+    share = (weights[ranked[0]] + 1) / (sum(weights[entity] for entity in ranked) + 2)
+    return Case(relation, condition, node, top, f"{node.name} : {relation} : {top.name}", share)
 
 
 def _order(node: Node, other: Node) -> str:
@@ -257,6 +269,8 @@ def _refined(relation: str, short: Node, long: Node) -> str:
     if relation in ("equal", "skips", "some") or short.type == "PER":
         return relation
     n = len(short.parts)
+    if relation == "first" and short.type == "LOC" and long.place and not short.place:
+        return "one-of"
     if relation == "first" and all(part.startswith(NATION) for part in long.parts[n:]):
         return "nation"
     if relation == "last":

@@ -15,6 +15,7 @@ from pipeline.contract import SEPARATOR, WORKING
 from pipeline.coreference import Node, Resolution
 from pipeline.letters import clean, fold
 from pipeline.linking import Linking
+from pipeline.offices import OF
 
 # What may stand between a name and another in brackets after it.
 _OPENING = regex.compile(r"[\s\p{Pf}\p{Pi}\p{Po}]*[(\[][\s\p{Pf}\p{Pi}\p{Po}]*")
@@ -149,13 +150,17 @@ def _latin(found: list[Any], text: str) -> dict[tuple[str, str], str]:
 def _context(
     found: list[Any], tokens: pd.DataFrame, claims: pd.DataFrame, text: str
 ) -> dict[tuple[str, str], list[str]]:
-    """For each name: titles that claims give it, and the word before its mentions, folded, each once."""
+    """For each name: titles that claims give it and what they are of, and the word before its mentions, folded, each once."""
     start, end = tokens.start.tolist(), tokens.end.tolist()
     place = {number: i for i, number in enumerate(tokens.token)}
     titles: dict[str, list[str]] = {}
-    for mention, title in zip(claims.source_mention, claims.title, strict=True):
+    named = {m.mention_id: m.name for m in found}
+    for mention, title, target, implied in zip(
+        claims.source_mention, claims.title, claims.target_mention, claims.implied_name, strict=True
+    ):
         if title:
-            titles.setdefault(mention, []).append(fold(title))
+            of = implied or named.get(target, "")
+            titles.setdefault(mention, []).append(f"{fold(title)}{OF}{of}" if of else fold(title))
     context: dict[tuple[str, str], dict[str, None]] = {}
     for m in found:
         seen = context.setdefault((m.name, m.type), {})

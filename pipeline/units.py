@@ -15,7 +15,7 @@ from pipeline.whereabouts import countries
 ARTICLE = "article "  # before the article's id, in the scope of a name that is meant in one article only
 
 
-@dataclass
+@dataclass(slots=True)
 class Unit:
     """One distinct name (type and key), or that name in one article where a judgement speaks of it there.
 

@@ -19,6 +19,7 @@ class Lists:
 
     Attributes:
         modifiers: word -> (group, value): two values of a group never name one thing (north, south).
+        nationalities: folded adjective (masculine, without article) -> country code.
         variants: word -> the word that it is another way to write.
         links: words that join parts and may be left out (son of, van).
         joined: words that are written with the next word or apart from it (Abd, Abu).
@@ -27,6 +28,7 @@ class Lists:
     """
 
     modifiers: dict[str, tuple[str, str]]
+    nationalities: dict[str, str]
     variants: dict[str, str]
     links: frozenset[str]
     joined: frozenset[str]
@@ -47,12 +49,29 @@ def lists() -> Lists:
     roles = {role: frozenset(r["form"] for r in parts if r["role"] == role) for role in ("link", "joined", "prefix")}
     return Lists(
         modifiers={r["form"]: (r["group"], r["value"]) for r in rows("modifiers.tsv")},
+        nationalities=_nationalities(),
         variants={r["form"]: r["stands_for"] for r in rows("variants.tsv")},
         links=roles["link"],
         joined=roles["joined"],
         prefixes=roles["prefix"],
         heads=frozenset((r["type"], r["form"]) for r in rows("heads.tsv")),
     )
+
+
+def _nationalities() -> dict[str, str]:
+    found = {}
+    for row in rows("../relations/demonyms.tsv"):
+        for adjective in row["adjectives"].split("|"):
+            if adjective and " " not in adjective:
+                found[key(adjective)] = row["code"]
+    return found
+
+
+def nationality(word: str) -> str:
+    """The country code of a nationality adjective in any gender, with or without article; "" for another word."""
+    table = lists().nationalities
+    bare = without_article(word)
+    return table.get(bare) or table.get(bare.removesuffix("ه"), "")
 
 
 def without_article(word: str) -> str:

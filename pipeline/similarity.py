@@ -7,21 +7,36 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA, Levenshtein
 
+from pipeline.editmodel import Edits
 from pipeline.errors import UserError
 from pipeline.letters import key
-from pipeline.namewords import MODELS, lists, modifier, without_article, words_of
-from pipeline.wordmodel import WordModel, sigmoid
+from pipeline.namewords import MODELS, lists, modifier, nationality, without_article, words_of
+from pipeline.places import place
+from pipeline.wordmodel import Known, WordModel, sigmoid
 
 TYPES = ("PER", "LOC", "ORG")
 # Log-odds of two words that are alike when folded; what it lends to the words beside it is at most _SUPPORT.
 _IDENTICAL = 9.0
+_ARTICLE_ONLY = 5.0  # log-odds of two words that differ by the article
 _SUPPORT = 2.5
+_ALONE = 1.3  # log-odds from which a name of one word is the same: one in a hundred such pairs of the gold is wrong
+_TELLING = 1.0  # summed rarity from which the words of a name tell who is meant even if the other goes on
+_SHORT = 4  # letters of a word of which one more or less is half its sound
+_SYLLABLE = 4  # letters of the syllables of Chinese and Korean names, of which each tells another person
 # Below this no likeness of the other words makes two words one: read off the held-out near-misses (benchmarks/linking_pairs.py).
 _CONFLICT = -1.5
 _ARABIC = 1.0  # log-odds of origin from which a word is held to be Arabic: its vowels are then not a matter of taste
 _SEEN = 2.0  # log-frequency (7 times) from which a word is held to be a word and not a slip
+_UNRELATED = 0.6  # share of letters that differ from which the model is not asked: it has hardly seen such pairs
+_BEST = 14.0  # what the edits' cost is set against: no frequency makes two words one that share few letters
+_HOUSE = 3.0  # log-odds that such a swap has at least
+_FREE = -0.5  # cost above which a swap is a house's way to write (غ/ج), whatever the corpora hold of either word
+_OFTEN = 5.0  # log-frequency (147 times) from which two names that the pairs spell differently in Latin are two names
+_VOWELS = frozenset("اويه")
+_VOWEL = 1.5  # log-odds that a short word loses where one long vowel stands for another
+_FEW = 5  # letters of such a word
 _SKIP = -2.0  # what the alignment pays for a word that only one name has
 
 
@@ -68,19 +83,48 @@ def compare_words(left: str, right: str) -> tuple[float, str]:
     if left == right:
         return _IDENTICAL, left
     if without_article(left) == without_article(right):
-        return 5.0, f"{left}~{right}: article"
+        return _ARTICLE_ONLY, f"{left}~{right}: article"
     if right < left:
         left, right = right, left
-    if Levenshtein.normalized_distance(left, right) > 0.67:
+    if OSA.normalized_distance(left, right) > _UNRELATED:
         return -9.0, f"{left}/{right}"
+    if (x := nationality(left)) and (y := nationality(right)) and x != y:
+        return -9.0, f"{left}/{right}: {x}/{y}"
     logit, edits = model().logit(left, right)
-    logit = min(logit, 8.0 + edits.cost)
-    known = model().memory.known
-    a, b = known(left), known(right)
+    logit = min(logit, _BEST + edits.cost)
+    if barred := _two_words(left, right, edits):
+        return min(logit, -4.0), f"{left}/{right}: {barred}"
+    if edits.worst > _FREE:
+        logit = max(logit, _HOUSE)
     swaps = " ".join(f"{x.strip('^$') or '-'}/{y.strip('^$') or '-'}" for x, y in edits.units)
-    if min(a.origin, b.origin) >= _ARABIC and min(a.frequency, b.frequency) >= _SEEN:
-        return min(logit, -4.0), f"{left}/{right}: two Arabic words"
     return max(-9.0, min(8.0, logit)), f"{left}~{right}: {swaps}, {sigmoid(logit):.2f}"
+
+
+def _two_words(left: str, right: str, edits: Edits) -> str:
+    """Why two words that look alike are known to be two; empty where nothing says so."""
+    a, b = _known(left), _known(right)
+    vowels = all(set(x) ^ set(y) <= _VOWELS for x, y in edits.units)
+    if min(a.origin, b.origin) >= _ARABIC and (vowels or min(a.frequency, b.frequency) >= _SEEN):
+        return "two Arabic words"
+    turned = OSA.distance(left, right) < Levenshtein.distance(left, right)
+    if not turned and min(a.frequency, b.frequency) >= _OFTEN and a.sounds and b.sounds and not a.sounds & b.sounds:
+        return "two known names"
+    return ""
+
+
+@lru_cache(maxsize=1 << 18)
+def _known(word: str) -> Known:
+    """What the memory holds of a word or, where that is more, of the word without its article."""
+    memory = model().memory
+    whole, base = memory.known(word), memory.known(without_article(word))
+    return Known(whole.frequency, max(whole.origin, base.origin), whole.sounds or base.sounds, whole.skeletons)
+
+
+def _other_vowel(left: str, right: str) -> bool:
+    """Whether a long vowel of a short word stands in another's place (Markel, Merkel), and nothing else differs."""
+    differing = [(x, y) for x, y in zip(left, right, strict=False) if x != y]
+    short = len(left) == len(right) <= _FEW
+    return short and len(differing) == 1 and set(differing[0]) <= _VOWELS
 
 
 def name_similarity(a: str, b: str, type: str) -> NameMatch:
@@ -109,13 +153,27 @@ def _similarity(a: str, b: str, type: str) -> NameMatch:
     left, right = words_of(a), words_of(b)
     if not left or not right:
         return NameMatch("undecided", 0.5, "no letters to compare")
+    if type == "LOC" and (known := _known_places(a, b)):
+        return known
     if "".join(left) == "".join(right):
         return NameMatch("same", 0.98, "alike but for spaces and common variants")
+    if type == "PER" and sorted(key(a).split()) == sorted(key(b).split()):
+        return NameMatch("same", 0.93, "the same words in another order")
     pairs, only_left, only_right = align(left, right)
-    barred = _barred(pairs, only_left, only_right, left, right)
+    barred = _barred(type, pairs, only_left, only_right, left, right)
     if barred:
         return NameMatch("different", 0.01, barred)
     return _judge(type, left, right, pairs, only_left, only_right)
+
+
+def _known_places(a: str, b: str) -> NameMatch | None:
+    """The verdict where both are places that are known beyond doubt."""
+    x, y = place(a), place(b)
+    if x is None or y is None:
+        return None
+    if x.code == y.code:
+        return NameMatch("same", 0.99, f"{x.latin} ({x.code})")
+    return NameMatch("different", 0.01, f"{x.latin} ({x.code}) / {y.latin} ({y.code})")
 
 
 def align(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[list[_Pair], list[int], list[int]]:
@@ -174,13 +232,16 @@ def _collect(
 
 
 def _barred(
-    pairs: list[_Pair], only_left: list[int], only_right: list[int], left: tuple[str, ...], right: tuple[str, ...]
+    type: str, pairs: list[_Pair], only_left: list[int], only_right: list[int], left: tuple[str, ...], right: tuple[str, ...]
 ) -> str:
     """Why two names can't be one whatever else they share; empty where nothing forbids it."""
     for pair in pairs:
         x, y = modifier(pair.left), modifier(pair.right)
         if x and y and x[0] == y[0] and x[1] != y[1]:
             return f"{pair.left}/{pair.right}: {x[0]}"
+    for pair in pairs if type == "PER" else ():
+        if _ends_apart(pair):
+            return f"{pair.left}/{pair.right}: ending"
     mods = [modifier(left[i]) for i in only_left], [modifier(right[j]) for j in only_right]
     alone = {m for side in mods for m in side if m}
     if alone:
@@ -200,24 +261,55 @@ def _judge(
     detail = "; ".join(p.text for p in pairs if p.logit < _IDENTICAL) or "words alike"
     if not pairs:
         return NameMatch("different", 0.01, "no word in common")
-    support = min(_SUPPORT, sum(_weight(p.left) * 4 for p in pairs if p.logit >= 5.0))
-    worst = min(p.logit for p in pairs)
-    if worst < _CONFLICT:
-        return NameMatch("different", min(0.2, sigmoid(worst)), detail)
-    logit = min(worst + (support if worst < 5.0 else 0.0), 5.0)
-    light_left = [left[i] for i in only_left if not _light(left[i], type)]
-    light_right = [right[j] for j in only_right if not _light(right[j], type)]
-    if light_left and light_right:
-        return NameMatch("different", 0.05, f"{' '.join(light_left)} / {' '.join(light_right)}; {detail}")
-    if light_left or light_right:
-        longer, only = (left, only_left) if light_left else (right, only_right)
-        return _partial(type, longer, only, min(len(left), len(right)), pairs, logit, detail)
-    return _verdict(logit - 0.5 * (len(only_left) + len(only_right)), detail)
+    worst = min(pairs, key=lambda p: p.logit)
+    if worst.logit < _CONFLICT:
+        return NameMatch("different", round(min(0.2, sigmoid(worst.logit)), 3), detail)
+    if type == "PER" and len(pairs) > 2 and worst.logit < _HOUSE and _syllables(pairs):
+        return NameMatch("different", 0.1, f"syllables: {detail}")
+    logit = worst.logit + _support(pairs, worst)
+    content_left = [i for i in only_left if not _light(left, i, type)]
+    content_right = [j for j in only_right if not _light(right, j, type)]
+    if content_left and content_right:
+        apart = f"{' '.join(left[i] for i in content_left)} / {' '.join(right[j] for j in content_right)}"
+        return NameMatch("different", 0.05, f"{apart}; {detail}")
+    if content_left or content_right:
+        longer, content = (left, content_left) if content_left else (right, content_right)
+        return _partial(type, longer, content, pairs, min(logit, 5.0), detail)
+    if len(pairs) == 1 and _other_vowel(worst.left, worst.right):
+        logit -= _VOWEL
+    if type == "PER" and len(pairs) == 1 and worst.logit == _ARTICLE_ONLY:
+        return NameMatch("undecided", 0.6, detail)
+    return _verdict(min(logit, 5.0) - 0.3 * (len(only_left) + len(only_right)), detail, len(pairs))
 
 
-def _light(word: str, type: str) -> bool:
+def _support(pairs: list[_Pair], worst: _Pair) -> float:
+    """What the words that are alike lend to the one that is not, the more the rarer they are."""
+    if worst.logit >= _ARTICLE_ONLY:
+        return 0.0
+    if min(len(worst.left), len(worst.right)) <= _SHORT:
+        return 0.5
+    return min(_SUPPORT, sum(4 * _weight(p.left) for p in pairs if p.logit >= _ARTICLE_ONLY))
+
+
+def _ends_apart(pair: _Pair) -> bool:
+    """Whether two words differ by a last vowel alone: Roberto and Robert, Paolo and Paola, Popov and Popova."""
+    x, y = sorted((pair.left, pair.right), key=len)
+    if x == y:
+        return False
+    longer = y[:-1] == x and y[-1] in "او" and x[-1] not in "اوهي"
+    return longer or (x[:-1] == y[:-1] and {x[-1], y[-1]} == {"ا", "و"})
+
+
+def _syllables(pairs: list[_Pair]) -> bool:
+    """Whether words look like the syllables of a Chinese or Korean name: short, hardly one of them Arabic."""
+    arabic = sum(model().origin(p.left) >= _ARABIC for p in pairs)
+    return all(len(p.left) <= _SYLLABLE for p in pairs) and arabic <= 1
+
+
+def _light(words: tuple[str, ...], at: int, type: str) -> bool:
+    """Whether a word may be left out without changing who is meant; a name that begins with "son of" is the son's."""
     known = lists()
-    return word in known.links or (type, without_article(word)) in known.heads
+    return (words[at] in known.links and at > 0) or (type, without_article(words[at])) in known.heads
 
 
 def _weight(word: str) -> float:
@@ -225,33 +317,32 @@ def _weight(word: str) -> float:
 
 
 def _partial(
-    type: str, longer: tuple[str, ...], only: list[int], shorter: int, pairs: list[_Pair], logit: float, detail: str
+    type: str, longer: tuple[str, ...], content: list[int], pairs: list[_Pair], logit: float, detail: str
 ) -> NameMatch:
     """The verdict where one name has words that the other lacks."""
-    extra = " ".join(longer[i] for i in only)
-    detail = f"{extra} in one only; {detail}"
+    detail = f"{' '.join(longer[i] for i in content)} in one only; {detail}"
+    shared = [p for p in pairs if p.left not in lists().links]
     if logit < 0.0:
         return NameMatch("different", 0.1, detail)
-    if type != "PER" or shorter == 1:
+    if type != "PER" or len(shared) == 1:
         rarity = sum(_weight(p.left) for p in pairs) / len(pairs)
-        return NameMatch("undecided", round(0.3 + 0.4 * rarity * sigmoid(logit), 3), detail)
-    content = [i for i in only if not _light(longer[i], type)]
-    if all(longer[i] in lists().prefixes for i in content) and content[0] == 0:
-        return _verdict(logit - 1.0, detail)
-    if 0 in content:
+        return NameMatch("undecided", round(0.3 + 0.3 * rarity * sigmoid(logit), 3), detail)
+    if content[0] == 0 and not (len(shared) == 2 and all(longer[i] in lists().prefixes for i in content)):
         if model().origin(longer[0]) >= _ARABIC:
             return NameMatch("different", 0.15, f"another given name: {detail}")
         return NameMatch("undecided", 0.5, detail)
-    if len(longer) - 1 not in content:
-        return _verdict(logit - 0.7 * len(content), detail)
-    rarity = sum(_weight(p.left) for p in pairs)
-    return _verdict(logit - 1.0, detail) if rarity >= 0.9 else NameMatch("undecided", 0.5, detail)
+    if len(longer) - 1 in content and sum(_weight(p.left) for p in shared) < _TELLING:
+        return NameMatch("undecided", 0.5, detail)
+    if _syllables(shared):
+        return NameMatch("undecided", 0.5, f"syllables: {detail}")
+    return _verdict(logit - 1.0 * len(content), detail, 2)
 
 
-def _verdict(logit: float, detail: str) -> NameMatch:
-    score = round(sigmoid(logit), 3)
-    verdict = "same" if logit >= 0.4 else "different" if logit <= -0.4 else "undecided"
-    return NameMatch(verdict, score, detail)
+def _verdict(logit: float, detail: str, words: int) -> NameMatch:
+    """The verdict of log-odds; a name of one word has nothing beside it that could bear it out, and needs more."""
+    least = 0.4 if words > 1 else _ALONE
+    verdict = "same" if logit >= least else "different" if logit <= least - 0.8 else "undecided"
+    return NameMatch(verdict, round(sigmoid(logit), 3), detail)
 
 
 def compare_lines(lines: Iterable[str]) -> Iterator[str]:
@@ -309,7 +400,8 @@ def blocking_keys(name: str, type: str) -> list[str]:
     Returns:
         Keys, sorted, each once; none for a name without letters.
     """
-    words = [w for w in words_of(name) if not _light(w, type)] or list(words_of(name))
+    every = words_of(name)
+    words = [w for i, w in enumerate(every) if not _light(every, i, type)] or list(every)
     bones = [skeleton(w) for w in words]
     keys = {f"{type}:{''.join(bones)}"} if bones else set()
     for i in range(len(bones)):

@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"\d+")
 def kept_apart(path: Path) -> bool:
     """Whether an article belongs to the tenth that no shipped model learns from."""
     number = _NUMBER.match(path.name)
-    return bool(number) and int(number.group()) % 10 == 9
+    return number is not None and int(number.group()) % 10 == 9
 
 
 def people(folder: Path) -> dict[str, set[str]]:

@@ -18,6 +18,9 @@ ARABIC_ONLY = frozenset("عحصضذظء")
 _FOREIGN = re.compile("[pvx]|c(?!h)")
 
 
+_LEAST_SEEN = 5
+
+
 def _features(word: str, seen: Mapping[str, int], beside: Mapping[str, int]) -> dict[str, float]:
     base = without_article(word)
     marked = f"^{base}$"
@@ -42,14 +45,15 @@ def learn(latin: Mapping[str, Iterable[str]], seen: Counter[str], beside: Counte
         beside: how often beside an Arabic given name.
 
     Returns:
-        Word to log-odds, for the words of `latin`.
+        Word to log-odds, for the words of `latin` and those seen at least five times.
     """
-    words = sorted(latin)
-    arabic = [w for w in words if set(w) & ARABIC_ONLY]
-    foreign = [w for w in words if not set(w) & ARABIC_ONLY and all(_FOREIGN.search(form) for form in latin[w])]
+    names = sorted(latin)
+    arabic = [w for w in names if set(w) & ARABIC_ONLY]
+    foreign = [w for w in names if not set(w) & ARABIC_ONLY and all(_FOREIGN.search(form) for form in latin[w])]
     vectors = DictVectorizer()
     examples = vectors.fit_transform([_features(w, seen, beside) for w in arabic + foreign])
     labels = [1] * len(arabic) + [0] * len(foreign)
     model = LogisticRegression(C=0.1, max_iter=3000, class_weight="balanced").fit(examples, labels)
+    words = sorted(set(names) | {w for w, n in seen.items() if n >= _LEAST_SEEN and len(w) > 1})
     scores = model.decision_function(vectors.transform([_features(w, seen, beside) for w in words]))
     return dict(zip(words, scores.tolist(), strict=True))

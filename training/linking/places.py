@@ -21,7 +21,7 @@ from training.linking.pairs import by_latin, plain_latin
 
 # Letters of Arabic and Persian; names in Kurdish, Uighur and Urdu letters are left out.
 _ARABIC_NAME = regex.compile(r"[ء-غف-يکی\u0640\u064b-\u0652 \-]+")
-_PERSIAN = {"چ": "تش", "پ": "ب", "ژ": "ج", "ڤ": "ف", "ڨ": "غ"}
+_PERSIAN: dict[str, str | int | None] = {"چ": "تش", "پ": "ب", "ژ": "ج", "ڤ": "ف", "ڨ": "غ"}
 _WAYS = [
     _PERSIAN,
     _PERSIAN | {"گ": "غ"}, _PERSIAN | {"گ": "ج"}, _PERSIAN | {"گ": "ك"}, _PERSIAN | {"ق": "غ"},

@@ -114,10 +114,16 @@ def _group(kind: str, frame: pd.DataFrame, own: tuple[str, ...]) -> Iterator[str
     attributes = _attributes(frame, own)
     marks = [name for name in own if name in frame.columns and name in _MARKS]
     yield f'<{kind}s count="{len(frame)}">\n'
-    for row in frame.to_dict("records"):
+    for row in _rows(frame):
         inner = _spells(row["dates"]) + (_looks(row) if kind == "node" else "") + _values(row, attributes)
         yield _tag(kind, {name.lower(): str(row[name]) for name in marks}, inner) + "\n"
     yield f"</{kind}s>\n"
+
+
+def _rows(frame: pd.DataFrame) -> Iterator[Mapping[Hashable, Any]]:
+    """The rows, some thousand held as Python's objects at a time."""
+    for start in range(0, len(frame), 10_000):
+        yield from frame.iloc[start : start + 10_000].to_dict("records")
 
 
 def _values(row: Mapping[Hashable, Any], attributes: dict[str, str]) -> str:

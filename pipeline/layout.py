@@ -14,7 +14,7 @@ from pipeline.measures import SEED, seeded
 # within some twenty seconds (a round costs about 3 microseconds a node and edge).
 ROUNDS, ROUND_STEPS = 500, 12_000_000
 # Share of the area that nodes cover: with more they must be moved further apart, with less the picture is mostly empty.
-DENSITY = 0.1
+DENSITY = 0.2
 
 
 def positions(
@@ -77,16 +77,18 @@ def _forces(nodes: int, ends: np.ndarray, weights: np.ndarray) -> np.ndarray:
 
 
 def _around(inner: np.ndarray, half_sizes: np.ndarray) -> np.ndarray:
-    """Places on rings outside `inner`, one after the other."""
-    ring = np.abs(inner).max(initial=0.0) * 1.1 + 2 * half_sizes.max(initial=0.0)
-    gap = 3 * half_sizes.max(initial=0.0)
-    places: list[tuple[float, float]] = []
-    while len(places) < len(half_sizes):
-        for step in range(max(1, int(2 * np.pi * ring / max(gap, 1e-9)))):
-            angle = step * gap / max(ring, 1e-9)
-            places.append((ring * np.cos(angle), ring * np.sin(angle)))
-        ring += gap
-    return np.array(places[: len(half_sizes)]).reshape(-1, 2)
+    """Places on rings outside `inner`, evenly along each."""
+    largest = half_sizes.max(initial=1e-9)
+    radius = np.linalg.norm(inner, axis=1).max(initial=0.0) * 1.05 + 4 * largest
+    rings = [np.zeros((0, 2))]
+    left = len(half_sizes)
+    while left:
+        held = min(left, max(1, int(math.tau * radius / (4 * largest))))
+        angles = np.arange(held) * math.tau / held
+        rings.append(radius * np.stack([np.cos(angles), np.sin(angles)], axis=1))
+        left -= held
+        radius += 4 * largest
+    return np.concatenate(rings)
 
 
 def apart(points: np.ndarray, half_sizes: np.ndarray) -> np.ndarray:

@@ -8,7 +8,7 @@ how often a case of that kind meant the same in the annotated articles is its sc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -32,6 +32,7 @@ _ORDER = (
     "place",
     "equal",
     "bracket",
+    "apposition",
     "spelling",
     "skips",
     "nation",
@@ -103,6 +104,7 @@ class Resolution(NamedTuple):
 
 
 Similar = Callable[[str, str, str], Judged]
+Beside = Mapping[tuple[int, int], str]
 Reliability = dict[tuple[str, str, str, str], tuple[int, int]]
 
 
@@ -127,14 +129,13 @@ def score(case: Case, table: Reliability) -> float:
     return (right + 1) / (seen + 2)
 
 
-def resolve(
-    nodes: list[Node], brackets: set[tuple[int, int]], similar: Similar, table: Reliability
-) -> list[Resolution]:
+def resolve(nodes: list[Node], beside: Beside, similar: Similar, table: Reliability) -> list[Resolution]:
     """Each name of an article with the fuller name that it stands for, or itself.
 
     Args:
         nodes: the names of one article.
-        brackets: pairs of offsets: a name that begins at the first is followed by one in brackets that begins at the second.
+        beside: pairs of offsets at which one name begins and the next: "bracket" where the second stands in brackets after the
+            first, "apposition" where nothing stands between them.
         similar: compares two spellings of whole names.
         table: reliability of each kind of case.
 
@@ -145,7 +146,7 @@ def resolve(
     root: dict[int, Node] = {}
     for node in sorted(nodes, key=fullness):
         before = [r.node for r in found]
-        resolution = _decide(node, cases(node, before, root, brackets, similar), table)
+        resolution = _decide(node, cases(node, before, root, beside, similar), table)
         root[id(node)] = root[id(resolution.target)] if resolution.target is not node else node
         found.append(resolution._replace(target=root[id(node)]))
     return found
@@ -176,25 +177,24 @@ def rule_of(case: Case) -> str:
 
 _RULES = {
     "body": "known-body", "place": "known-place", "equal": "same-parts", "bracket": "brackets", "spelling": "spelling",
+    "apposition": "apposition",
     "skips": "parts-left-out", "nation": "nationality-left-out", "one-of": "one-of-the-known", "last": "family-name",
     "first": "first-part",
     "some": "some-parts", "inner": "middle-part", "last~": "family-name-spelling", "first~": "first-part-spelling",
 }  # fmt: skip
 
 
-def cases(
-    node: Node, before: list[Node], root: dict[int, Node], brackets: set[tuple[int, int]], similar: Similar
-) -> list[Case]:
+def cases(node: Node, before: list[Node], root: dict[int, Node], beside: Beside, similar: Similar) -> list[Case]:
     """The cases for one name: for each relation that it has to an entity of the article, the best placed name of that entity.
 
     Args:
         node: the name in question.
         before: the fuller names, decided already.
         root: id of each of these -> the entity's fullest name.
-        brackets: see `resolve`.
+        beside: see `resolve`.
         similar: see `resolve`.
     """
-    related = [(relation, other) for other in before if (relation := relate(node, other, brackets, similar))]
+    related = [(relation, other) for other in before if (relation := relate(node, other, beside, similar))]
     by_relation: dict[str, list[Node]] = {}
     for relation, other in related:
         by_relation.setdefault(relation, []).append(other)
@@ -241,10 +241,11 @@ def _nearest(node: Node, others: list[Node]) -> Node:
     return max(placed, key=lambda pair: (pair[0], -others.index(pair[1])))[1]
 
 
-def relate(short: Node, long: Node, brackets: set[tuple[int, int]], similar: Similar) -> str:
+def relate(short: Node, long: Node, beside: Beside, similar: Similar) -> str:
     """The relation of a name to a fuller one of the article, or ""."""
-    if in_brackets(short, long, brackets):
-        return "bracket"
+    stands = _stands(short, long, beside)
+    if stands == "bracket":
+        return stands
     if short.type != long.type:
         return ""
     if short.place and long.place:
@@ -254,14 +255,15 @@ def relate(short: Node, long: Node, brackets: set[tuple[int, int]], similar: Sim
     relation = within(short.parts, long.parts)
     if relation:
         return _refined(relation, short, long)
-    return _alike(short, long, similar)
+    return _alike(short, long, similar) or stands
 
 
-def in_brackets(one: Node, other: Node, brackets: set[tuple[int, int]]) -> bool:
-    """Whether one of the two names stands in brackets after the other."""
-    return (
-        any((a, b) in brackets or (b, a) in brackets for a in one.starts for b in other.starts) if brackets else False
-    )
+def _stands(one: Node, other: Node, beside: Beside) -> str:
+    """How one of the two names stands beside the other, or ""."""
+    if not beside:
+        return ""
+    pairs = ((a, b) for a in one.starts for b in other.starts)
+    return min((how for a, b in pairs if (how := beside.get((a, b)) or beside.get((b, a), ""))), default="")
 
 
 def _refined(relation: str, short: Node, long: Node) -> str:

@@ -19,6 +19,7 @@ from pipeline.offices import OF
 
 # What may stand between a name and another in brackets after it.
 _OPENING = regex.compile(r"[\s\p{Pf}\p{Pi}\p{Po}]*[(\[][\s\p{Pf}\p{Pi}\p{Po}]*")
+_SPACE = regex.compile(r"[^\S\n]+")
 _LATIN_IN_BRACKETS = regex.compile(
     r"[\s\p{Pf}\"]*[(\[]\s*(\p{Script=Latin}[\p{Script=Latin}\p{N} .,'’&-]{1,60})\s*[)\]]"
 )
@@ -75,7 +76,7 @@ def _article(
         nodes.setdefault((node.type, node.key), node)
     resolved = {
         (r.node.type, r.node.key): r
-        for r in coreference.resolve(list(nodes.values()), _brackets(found, text), linking.similar, linking.reliability)
+        for r in coreference.resolve(list(nodes.values()), beside(found, text), linking.similar, linking.reliability)
     }
     context = _context(found, tokens, claims, text)
     latin = _latin(found, text)
@@ -129,13 +130,14 @@ def _implied(claims: pd.DataFrame, named: set[tuple[str, str]]) -> dict[str, Any
     return found
 
 
-def _brackets(found: list[Any], text: str) -> set[tuple[int, int]]:
-    """Pairs of offsets of a name and another in brackets right after it."""
+def beside(found: list[Any], text: str) -> dict[tuple[int, int], str]:
+    """Pairs of offsets of a name and the next of its type: in brackets after it, or with nothing between."""
     return {
-        (one.start, other.start)
+        (one.start, other.start): "apposition" if _SPACE.fullmatch(text, one.end, other.start) else "bracket"
         for one, other in pairwise(found)
-        if one.type == other.type and other.start - one.end <= 6 and _OPENING.fullmatch(text, one.end, other.start)
-    }
+        if one.type == other.type and other.start - one.end <= 6
+        and (_SPACE.fullmatch(text, one.end, other.start) or _OPENING.fullmatch(text, one.end, other.start))
+    }  # fmt: skip
 
 
 def _latin(found: list[Any], text: str) -> dict[tuple[str, str], str]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from pipeline.coreference import Case, Node, Reliability, cases, fullness
 from pipeline.files import write_text
 from pipeline.linking import MODELS, Linking, load
-from pipeline.names import _brackets, _nodes
+from pipeline.names import _nodes, beside
 
 HEADER = "type\trelation\tcondition\tparts\tright\tseen"
 
@@ -44,13 +44,13 @@ def judged(article: dict, linking: Linking) -> list[tuple[Case, bool]]:
         node = linking.node(m.name, m.type)
         votes[id(nodes[node.type, node.key])][entities[m.mention_id]] += 1
     entity = {i: counter.most_common(1)[0][0] for i, counter in votes.items()}
-    brackets = _brackets(found, article["text"])
+    stands = beside(found, article["text"])
     result: list[tuple[Case, bool]] = []
     before: list[Node] = []
     root: dict[int, Node] = {}
     fullest: dict[str, Node] = {}
     for node in sorted(nodes.values(), key=fullness):
-        for case in cases(node, before, root, brackets, linking.similar):
+        for case in cases(node, before, root, stands, linking.similar):
             result.append((case, entity[id(case.short)] == entity[id(case.long)]))
         before.append(node)
         root[id(node)] = fullest.setdefault(entity[id(node)], node)

@@ -18,7 +18,7 @@ from pipeline.taggers import Tagger
 _SIGN = regex.compile(r"[\p{P}\p{S}]+")
 _LETTER = regex.compile(r"\p{L}")
 _INVISIBLE = regex.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]+")
-_TRAILING = regex.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad\u0640]+$")
+_TRAILING = regex.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad\u0640]+$")
 _ALEF = "ا"
 _OPENERS = {"»": "«", "”": "“", ")": "(", "]": "[", '"': '"', "’": "‘"}
 

@@ -4,8 +4,10 @@ import re
 import subprocess
 from pathlib import Path
 
+import networkx as nx
 import pandas as pd
 import pytest
+from lxml import etree
 
 from pipeline.contract import FINAL
 from pipeline.pagedata import Limits, page_data, placed
@@ -198,6 +200,26 @@ def test_the_page_in_a_browser(tmp_path, corpora):
     big = report(*report_corpus.synthetic(2200, 500), Limits(characters=100_000))
     (tmp_path / "big.html").write_text(big, encoding="utf-8")
     run_node("page.test.mjs", {"PAGES": str(tmp_path)})
+    check_saved(tmp_path, corpora["seeds"][0])
+
+
+def check_saved(folder: Path, tables: dict[str, pd.DataFrame]) -> None:
+    """What the page saved, people and places of the seeds, as other programs read it."""
+    kept = tables["entities"][tables["entities"]["type"] != "ORG"].set_index("entity_id")
+    pairs = tables["cooccurrences"]
+    pairs = pairs[pairs["source_id"].isin(kept.index) & pairs["target_id"].isin(kept.index)]
+    names = pd.read_csv(folder / "shabaka-names.csv", keep_default_na=False).set_index("entity_id")
+    assert names["name"].to_dict() == kept["name"].to_dict()
+    assert names["mentions"].to_dict() == kept["mentions"].to_dict()
+    ties = pd.read_csv(folder / "shabaka-ties.csv", keep_default_na=False)
+    expected = pairs.set_index(["source_id", "target_id"])["weight"].to_dict()
+    assert ties.set_index(["source_id", "target_id"])["weight"].to_dict() == expected
+    graph = nx.read_gexf(folder / "shabaka.gexf")
+    assert dict(graph.nodes(data="label")) == kept["name"].to_dict()
+    assert {frozenset(pair): weight for *pair, weight in graph.edges(data="weight")} == {
+        frozenset(pair): weight for pair, weight in expected.items()
+    }
+    assert len(etree.parse(folder / "shabaka.svg").findall(".//{*}line")) == len(expected)
 
 
 def run_node(file: str, variables: dict[str, str]) -> None:

@@ -272,7 +272,10 @@ function start() {
   drawSide();
   refilter();
   wire();
-  searchBox(searchIndex(model.entities), (entity) => go({ entity: entity.id }));
+  searchBox(searchIndex(model.entities), (entity) => {
+    go({ entity: entity.id });
+    if (state.view === "network" && state.shown.entities.has(entity)) network.goTo(entity);
+  });
   drawView();
   route();
   document.documentElement.dataset.ready = String(Math.round(performance.now()));

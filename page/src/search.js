@@ -30,10 +30,10 @@ function score(item, query, querySkeleton) {
   return literal || Math.max(...item.skeletons.map((words) => skeletonScore(words, querySkeleton)));
 }
 
-/** The spelling that was found where it is not the name itself, to show why an entity is in the list. */
-function foundAs(item, query) {
-  const index = item.spellings.findIndex((spelling) => literalScore(fold(spelling), query) > 0);
-  return index > 0 ? item.spellings[index] : "";
+/** The spelling that was found where it is neither the name nor its Latin form, to show why an entity is in the list. */
+function foundAs({ entity, spellings }, query) {
+  const found = spellings.find((spelling) => literalScore(fold(spelling), query) > 0) ?? "";
+  return [entity.name, entity.latin].includes(found) ? "" : found;
 }
 
 /** Entities for a query in Arabic or Latin letters, best first; sounds-alike matches come after literal ones. */

@@ -36,7 +36,7 @@ export function searchBox(index, open) {
   function option(hit, at) {
     return h("li", { role: "option", id: `hit-${at}`, "aria-selected": "false", onpointerdown: (event) => event.preventDefault(), onclick: () => choose(hit) },
       bdi(hit.entity.name, { class: "name" }), chip(hit.entity),
-      h("span", { class: "facts" }, hit.as ? [t("foundAs"), bdi(hit.as)] : bdi(hit.entity.latin), " · ", t("mentionCount", { n: hit.entity.mentions })));
+      h("span", { class: "facts" }, hit.as ? [t("foundAs"), bdi(hit.as), " · "] : hit.entity.latin && [bdi(hit.entity.latin), " · "], t("mentionCount", { n: hit.entity.mentions })));
   }
 
   function show() {

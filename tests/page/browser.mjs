@@ -16,7 +16,7 @@ export const launch = (more = []) =>
 
 /** A page opened from disk, offline; `seen` collects errors, console complaints and requests that leave the file. */
 export async function open(browser, file, { hash = "", ...options } = {}) {
-  const context = await browser.newContext({ viewport: { width: 1360, height: 820 }, offline: true, acceptDownloads: true, ...options });
+  const context = await browser.newContext({ viewport: { width: 1240, height: 700 }, reducedMotion: "reduce", offline: true, acceptDownloads: true, ...options });
   const page = await context.newPage();
   const seen = { errors: [], requests: [] };
   page.on("pageerror", (error) => seen.errors.push(String(error)));

@@ -167,9 +167,11 @@ def _compare(options: argparse.Namespace) -> None:
     from pipeline.similarity import compare_lines
 
     if options.names == ["-"]:
-        compare_lines(sys.stdin, sys.stdout)
+        for line in compare_lines(sys.stdin):
+            print(line)
     elif len(options.names) == 2:
-        compare_lines(["\t".join([*options.names, options.type])], sys.stdout)
+        for line in compare_lines(["\t".join([*options.names, options.type])]):
+            print("\t".join(line.split("\t")[3:]))
     else:
         raise UserError(f"compare takes two names, or -; found {len(options.names)}. Quote names of several words.")
 

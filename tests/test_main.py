@@ -119,3 +119,12 @@ def test_a_run_that_is_killed_leaves_whole_files_and_goes_on(tmp_path):
             json.loads(path.read_text())
     assert shabaka(*run).returncode == 0
     shutil.rmtree(tmp_path / "o")
+
+
+def test_compare_says_whether_two_names_are_one(capsys):
+    assert main(["compare", "سيرغي شويغو", "سيرجي شويجو"]) == 0
+    verdict, score, detail = capsys.readouterr().out.rstrip("\n").split("\t")
+    assert (verdict, float(score) > 0.9, "ج/غ" in detail) == ("same", True, True)
+    done = shabaka("compare", "-", input="كوريا الشمالية\tكوريا الجنوبية\tLOC\n")
+    assert done.stdout.split("\t")[:4] == ["كوريا الشمالية", "كوريا الجنوبية", "LOC", "different"]
+    assert main(["compare", "واحد"]) == 2

@@ -30,6 +30,7 @@ $(S)/tokens.json: $(S)/articles.json \
 		pipeline/sentences.py \
 		pipeline/contract.py \
 		pipeline/files.py \
+		pipeline/nearby.py \
 		pipeline/tokens.py \
 		pipeline/words.py
 	$(MAKE_STAGE) tokens
@@ -111,6 +112,7 @@ $(S)/names.json: $(S)/articles.json \
 		pipeline/files.py \
 		pipeline/letters.py \
 		pipeline/linking.py \
+		pipeline/namekeys.py \
 		pipeline/nameparts.py \
 		pipeline/namewords.py \
 		pipeline/places.py \
@@ -118,7 +120,11 @@ $(S)/names.json: $(S)/articles.json \
 		pipeline/similarity.py \
 		pipeline/transliterator.py \
 		pipeline/wordmodel.py \
-		pipeline/names.py
+		pipeline/clustering.py \
+		pipeline/names.py \
+		pipeline/offices.py \
+		pipeline/units.py \
+		pipeline/whereabouts.py
 	$(MAKE_STAGE) names
 
 .PHONY: signatures
@@ -157,6 +163,7 @@ $(S)/links.json: $(S)/names.json \
 		pipeline/editmodel.py \
 		pipeline/letters.py \
 		pipeline/linking.py \
+		pipeline/namekeys.py \
 		pipeline/nameparts.py \
 		pipeline/namewords.py \
 		pipeline/places.py \
@@ -170,6 +177,7 @@ $(S)/links.json: $(S)/names.json \
 		pipeline/corpus.py \
 		pipeline/fixedpoints.py \
 		pipeline/links.py \
+		pipeline/offices.py \
 		pipeline/units.py \
 		pipeline/verdicts.py \
 		pipeline/whereabouts.py
@@ -193,6 +201,7 @@ $(S)/entities.json: $(S)/names.json \
 		pipeline/files.py \
 		pipeline/letters.py \
 		pipeline/linking.py \
+		pipeline/namekeys.py \
 		pipeline/nameparts.py \
 		pipeline/namewords.py \
 		pipeline/places.py \
@@ -317,9 +326,11 @@ $(S)/tables.json: $(S)/article_list.json \
 		pipeline/gexf.py \
 		pipeline/graph.py \
 		pipeline/layout.py \
+		pipeline/lettering.py \
 		pipeline/letters.py \
 		pipeline/measures.py \
 		pipeline/pagedata.py \
+		pipeline/pictures.py \
 		pipeline/products.py \
 		pipeline/report.py \
 		pipeline/spreadsheet.py
@@ -340,9 +351,11 @@ $(S)/graph.json: $(S)/article_list.json \
 		pipeline/gexf.py \
 		pipeline/graph.py \
 		pipeline/layout.py \
+		pipeline/lettering.py \
 		pipeline/letters.py \
 		pipeline/measures.py \
 		pipeline/pagedata.py \
+		pipeline/pictures.py \
 		pipeline/products.py \
 		pipeline/report.py \
 		pipeline/spreadsheet.py
@@ -369,9 +382,11 @@ $(S)/page.json: $(S)/articles.json \
 		pipeline/gexf.py \
 		pipeline/graph.py \
 		pipeline/layout.py \
+		pipeline/lettering.py \
 		pipeline/letters.py \
 		pipeline/measures.py \
 		pipeline/pagedata.py \
+		pipeline/pictures.py \
 		pipeline/products.py \
 		pipeline/report.py \
 		pipeline/spreadsheet.py

@@ -157,7 +157,10 @@ class Flow:
             return read_parquet(self.path(name, part), table)
         frames = [read_parquet(self.path(name, p), table) for p in self.parts]
         frames = [frame for frame in frames if len(frame)]
-        return table.check(pd.concat(frames, ignore_index=True)) if frames else table.empty()
+        if not frames:
+            return table.empty()
+        rows = pd.concat(frames, ignore_index=True)  # in an order that does not tell which part an article lies in
+        return table.check(rows.sort_values("article_id", kind="stable") if "article_id" in table.names else rows)
 
     def call(self, name: str, part: str = "", **more: Any) -> Any:
         """What a stage's function returns for what its arguments name; `more` gives arguments that are none of a run."""
@@ -211,7 +214,14 @@ def make_part(run: Run, names: tuple[str, ...], part: str) -> dict[str, tuple[in
 
 
 def rows_of(path: Path) -> int:
-    """How many rows a Parquet file holds."""
+    """How many rows a Parquet file holds.
+
+    Raises:
+        UserError: it is damaged.
+    """
     import pyarrow.parquet as pq
 
-    return int(pq.read_metadata(path).num_rows)
+    try:
+        return int(pq.read_metadata(path).num_rows)
+    except (OSError, ValueError) as error:
+        raise UserError(f"{path}: damaged ({error}). Delete the file and run again: it is made anew.") from error

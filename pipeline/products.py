@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline import gexf, spreadsheet
+from pipeline import gexf, pictures, spreadsheet
 from pipeline.contract import FINAL, write_csv
 from pipeline.files import write_text
 from pipeline.graph import gephi_tables, networks
@@ -54,7 +54,7 @@ def graph(
     article_list: pd.DataFrame, linked_mentions: pd.DataFrame, entities: pd.DataFrame, relations: pd.DataFrame,
     cooccurrences: pd.DataFrame, evidence: pd.DataFrame, folder: Path,
 ) -> None:  # fmt: skip
-    """Write `graph/*.gexf`, and `graph/nodes.csv` and `graph/edges.csv` of the co-occurrence network."""
+    """Write `graph/*.gexf`, and the co-occurrence network as `graph/nodes.csv`, `edges.csv`, `graph.svg` and `graph.png`."""
     made = networks(
         entities=ordered("entities", entities), articles=ordered("articles", article_list),
         mentions=ordered("mentions", linked_mentions), cooccurrences=ordered("cooccurrences", cooccurrences),
@@ -63,6 +63,9 @@ def graph(
     (folder / "graph").mkdir()
     for name, network in made.items():
         gexf.write(network, folder / "graph" / f"{name}.gexf")
+    picture = pictures.svg(made["cooccurrence"])
+    write_text(folder / "graph" / "graph.svg", picture)
+    (folder / "graph" / "graph.png").write_bytes(pictures.png(picture))
     for name, frame in zip(("nodes", "edges"), gephi_tables(made["cooccurrence"]), strict=True):
         frame.to_csv(folder / "graph" / f"{name}.csv", index=False, lineterminator="\n")
 

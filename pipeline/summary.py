@@ -74,6 +74,7 @@ def summary(run: Run) -> str:
 PLACES = (
     (Path("report.html"), "the network to look at: open it in a browser"),
     (Path("graph/cooccurrence.gexf"), "for Gephi; relations.gexf beside it is who did what"),
+    (Path("graph/graph.png"), "the network as a picture, for print; graph.svg beside it"),
     (Path("tables/entities.csv"), "for pandas and spreadsheets; all tables beside it"),
     (Path("tables.xlsx"), "the same as a workbook"),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
 # Vowel marks, Quranic marks, tatweel, and the invisible characters that web pages scatter between letters.
@@ -43,6 +45,7 @@ def fold(text: str) -> str:
     return clean(text).translate(_LETTERS).translate(_DIGITS).lower()
 
 
+@lru_cache(maxsize=1 << 16)
 def key(name: str) -> str:
     """The form under which two writings of a name are the same writing: folded, words parted by one space.
 

@@ -58,7 +58,7 @@ def graph(
     made = networks(
         entities=ordered("entities", entities), articles=ordered("articles", article_list),
         mentions=ordered("mentions", linked_mentions), cooccurrences=ordered("cooccurrences", cooccurrences),
-        evidence=ordered("evidence", evidence), relations=ordered("relations", relations),
+        evidence=evidence.sort_values(ORDER["evidence"], ignore_index=True), relations=ordered("relations", relations),
     )  # fmt: skip
     (folder / "graph").mkdir()
     for name, network in made.items():

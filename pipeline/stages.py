@@ -145,8 +145,8 @@ def _path(module: str) -> Path | None:
     return found[0] if found else None
 
 
-# An argument that is a narrower look at a stage's table: the articles without their text.
-VIEWS = {"meta": "articles"}
+# An argument that is a narrower look at a stage's table: the articles, and the pairs' evidence, without text.
+VIEWS = {"meta": "articles", "pairs": "evidence"}
 
 RESOURCES: dict[str, Resource] = {
     "markers": Resource("pipeline.body:read_markers", "articles/boilerplate.tsv"),
@@ -196,7 +196,7 @@ _ALL = (
         csv="cooccurrences", takes={"counts": "pair_sums"},
     ),
     Stage("tables", "pipeline.products:tables", None, "write tables/*.csv and tables.xlsx"),
-    Stage("graph", "pipeline.products:graph", None, "write graph/ for Gephi"),
+    Stage("graph", "pipeline.products:graph", None, "write graph/ for Gephi", takes={"evidence": "pairs"}),
     Stage("page", "pipeline.products:page", None, "write report.html"),
 )  # fmt: skip
 STAGES: dict[str, Stage] = {stage.name: stage for stage in _ALL}

@@ -72,7 +72,8 @@ def load(folder: Path) -> Linking:
     from pipeline.demonyms import Demonyms, read_countries
     from pipeline.places import place
     from pipeline.romanize import romanize, romanized_id
-    from pipeline.similarity import blocking_keys, name_similarity
+    from pipeline.namekeys import blocking_keys
+    from pipeline.similarity import name_similarity
 
     demonyms = Demonyms(read_countries(folder.parent / "relations" / "demonyms.tsv"))
 

@@ -44,7 +44,7 @@ RAW = ("ant-multisource-2018", "ant-jawhara", "arwiki-2017", "ntrex-2019")
 LETTERS = "وفبلك"
 HIDDEN = 24
 # How often each proclitic is put on made-up examples: roughly as in the annotated names, the rare ones more often.
-PUT_ON = {"و": 45, "ل": 30, "ب": 16, "ف": 3, "ك": 2, "ول": 4, "وب": 4, "فل": 1, "فب": 1}
+PUT_ON = {"و": 45, "ل": 30, "ب": 16, "ف": 7, "ك": 6, "ول": 1.5, "وب": 1.5, "فل": 0.5, "فب": 0.5}
 OUTPUT = Path("models/tokens/proclitics.npz")
 
 
@@ -205,8 +205,8 @@ def made_up(names: list[str], count: int, rate: float, seed: int) -> list[Exampl
 def put_on(data: list[Example], count: int, seed: int) -> list[Example]:
     """Annotated names with a proclitic put on (two thirds) or as they are, after words that stand before other names.
 
-    The word before says less than in a real text, and the rare proclitics are as frequent as the others: a name that is well
-    known is split right wherever it stands.
+    The word before says less than in a real text, and the rare proclitics are more frequent: a name that is well known is
+    split right wherever it stands.
     """
     rng = random.Random(seed)
     bare = [e for e in data if e.start == 0 and e.word[0].isalnum() and len(e.word) > 2]
@@ -216,7 +216,7 @@ def put_on(data: list[Example], count: int, seed: int) -> list[Example]:
     for _ in range(count):
         example = rng.choice(bare)
         if rng.random() < 0.67:
-            head = rng.choice(list(PUT_ON))
+            head = rng.choices(list(PUT_ON), list(PUT_ON.values()))[0]
             word = example.word[1:] if head.endswith("ل") and example.word.startswith("ال") else example.word
             before = rng.choice([rng.choice(with_one), rng.choice(bare).before])
             found.append(Example(head + word, before, example.following, len(head)))

@@ -70,9 +70,9 @@ def load(folder: Path) -> Linking:
         folder: the folder that holds `coreference/`.
     """
     from pipeline.demonyms import Demonyms, read_countries
+    from pipeline.namekeys import blocking_keys
     from pipeline.places import place
     from pipeline.romanize import romanize, romanized_id
-    from pipeline.namekeys import blocking_keys
     from pipeline.similarity import name_similarity
 
     demonyms = Demonyms(read_countries(folder.parent / "relations" / "demonyms.tsv"))

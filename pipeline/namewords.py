@@ -22,18 +22,20 @@ class Lists:
         nationalities: folded adjective (masculine, without article) -> country code.
         variants: word -> the word that it is another way to write.
         links: words that join parts and may be left out (son of, van).
+        houses: those of them that name the house (Al).
         joined: words that are written with the next word or apart from it (Abd, Abu).
         prefixes: given names that are the first half of double ones and often left out.
-        heads: (type, word) that may stand before a name or be left out (city, club).
+        heads: (type, word) that may stand before a name or be left out (city, club) -> how many words must be left.
     """
 
     modifiers: dict[str, tuple[str, str]]
     nationalities: dict[str, str]
     variants: dict[str, str]
     links: frozenset[str]
+    houses: frozenset[str]
     joined: frozenset[str]
     prefixes: frozenset[str]
-    heads: frozenset[tuple[str, str]]
+    heads: dict[tuple[str, str], int]
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -46,15 +48,18 @@ def rows(name: str) -> list[dict[str, str]]:
 def lists() -> Lists:
     """The lists under `models/linking`, read once."""
     parts = rows("particles.tsv")
-    roles = {role: frozenset(r["form"] for r in parts if r["role"] == role) for role in ("link", "joined", "prefix")}
+    roles = {
+        role: frozenset(r["form"] for r in parts if r["role"] == role) for role in ("link", "house", "joined", "prefix")
+    }
     return Lists(
         modifiers={r["form"]: (r["group"], r["value"]) for r in rows("modifiers.tsv")},
         nationalities=_nationalities(),
         variants={r["form"]: r["stands_for"] for r in rows("variants.tsv")},
-        links=roles["link"],
+        links=roles["link"] | roles["house"],
+        houses=roles["house"],
         joined=roles["joined"],
         prefixes=roles["prefix"],
-        heads=frozenset((r["type"], r["form"]) for r in rows("heads.tsv")),
+        heads={(r["type"], r["form"]): int(r["words"]) for r in rows("heads.tsv")},
     )
 
 
@@ -106,3 +111,10 @@ def words_of(name: str) -> tuple[str, ...]:
         else:
             words.append(word)
     return tuple([*words, pending] if pending else words)
+
+
+def is_light(words: tuple[str, ...], at: int, type: str) -> bool:
+    """Whether a word may be left out without changing who is meant; a name that begins with "son of" is the son's."""
+    known = lists()
+    left = known.heads.get((type, without_article(words[at])), 0)
+    return (words[at] in known.links and at > 0) or 0 < left < len(words)

@@ -11,8 +11,8 @@ from rapidfuzz.distance import Levenshtein
 from pipeline.letters import arabic_share, clean, key
 from pipeline.namewords import rows, without_article
 from pipeline.places import place
-from pipeline.similarity import model
 from pipeline.transliterator import shipped
+from pipeline.wordpairs import model
 
 _ARTICLE = "ال"
 _SERVANT = frozenset({"عبد"})

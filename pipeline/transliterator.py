@@ -46,6 +46,8 @@ class Transliterator:
     @lru_cache(maxsize=1 << 16)  # noqa: B019  one instance lives as long as the process
     def spell(self, word: str) -> str:
         """The likeliest Latin spelling of a cleaned Arabic word, in small letters; "" where it has no known letter."""
+        if not word:
+            return ""
         states = {0: [_State(0.0, (_START,) * (_ORDER - 1), "", False)]}
         for at in range(len(word) + 1):
             here = self._pruned(states.get(at, []))

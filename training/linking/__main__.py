@@ -12,10 +12,12 @@ from training.linking import align, counts, edits, gold, joint, negatives, origi
 from training.linking.pairs import by_latin, held_out, load, plausible
 
 # Arabic given names that no foreign name is written like; what stands beside them is part of an Arabic name.
-_GIVEN_LATIN = ("muhammad", "ahmad", "ali", "hasan", "husayn", "khalid", "mahmud", "ibrahim", "umar", "salih", "said",
-                "abdullah", "yusuf", "mustafa", "salim", "jamal", "nasir", "faysal", "tariq", "walid", "adil", "fahd")  # fmt: skip
+_GIVEN_LATIN = (
+    *("muhammad", "ahmad", "ali", "hasan", "husayn", "khalid", "mahmud", "ibrahim", "umar", "salih", "said"),
+    *("abdullah", "yusuf", "mustafa", "salim", "jamal", "nasir", "faysal", "tariq", "walid", "adil", "fahd"),
+)
 # A third of the pairs are read a second time as hasty writers write them: without hamza, ya without dots.
-_HASTY = str.maketrans("أإآىة", "اااي" + "ه")
+_HASTY = str.maketrans("أإآىة", "ااايه")
 
 
 def main() -> None:

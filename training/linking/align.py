@@ -104,7 +104,9 @@ def _uniform(pairs: Iterable[Pair], shapes: Shapes) -> dict[Unit, float]:
     return {unit: weight / total for unit, weight in seen.items()}
 
 
-def train(pairs: Sequence[Pair], shapes: Shapes = SHAPES, least: float = 1.0, rounds: int = 5, warm: int = 6000) -> Aligner:
+def train(
+    pairs: Sequence[Pair], shapes: Shapes = SHAPES, least: float = 1.0, rounds: int = 5, warm: int = 6000
+) -> Aligner:
     """Learns an aligner.
 
     Args:

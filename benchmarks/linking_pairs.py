@@ -1,0 +1,118 @@
+"""Precision and recall of the comparison of words and of the transliteration, on names that nothing learned from.
+
+`python -m benchmarks.linking_pairs CORPORA` prints the tables of `models/linking/CARD.md`. Held out is every tenth Latin
+form (training/linking/pairs.py): its spellings are the true pairs; words that look alike, are held out and have other
+Latin forms are the near-misses. Precision is for as many false pairs as true ones.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections.abc import Callable, Sequence
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+from rapidfuzz.distance import JaroWinkler, Levenshtein
+
+from pipeline.letters import key
+from pipeline.namekeys import blocking_keys
+from pipeline.similarity import name_similarity
+from pipeline.transliterator import shipped
+from pipeline.wordpairs import compare_words
+from training.linking import align, negatives
+from training.linking.pairs import by_latin, held_out, load, plain_latin, plausible
+from training.linking.weights import latin_forms
+
+Pair = tuple[str, str]
+METHODS: dict[str, Callable[[str, str], float]] = {
+    "exact after folding": lambda a, b: float(a == b),
+    "Levenshtein": Levenshtein.normalized_similarity,
+    "Jaro-Winkler": JaroWinkler.similarity,
+    "learned": lambda a, b: compare_words(a, b)[0],
+}
+PRECISIONS = (0.9, 0.95, 0.99)
+
+
+def recalls(true: np.ndarray, false: np.ndarray) -> list[float]:
+    """The highest recall at each precision, over all thresholds."""
+    found = [0.0] * len(PRECISIONS)
+    for threshold in np.unique(true):
+        recall, fallout = float((true >= threshold).mean()), float((false >= threshold).mean())
+        for i, precision in enumerate(PRECISIONS):
+            if recall / (recall + fallout) >= precision:
+                found[i] = max(found[i], recall)
+    return found
+
+
+def compare(true: Sequence[Pair], false: dict[str, Sequence[Pair]]) -> None:
+    """Prints a row a method and kind of false pair."""
+    print("| false pairs | method | " + " | ".join(f"recall at precision {p:.2f}" for p in PRECISIONS) + " |")
+    print("| --- " * (2 + len(PRECISIONS)) + "|")
+    for kind, pairs in false.items():
+        for name, method in METHODS.items():
+            scores = [np.array([method(a, b) for a, b in some]) for some in (true, pairs)]
+            print(f"| {kind} ({len(pairs)}) | {name} | " + " | ".join(f"{r:.3f}" for r in recalls(*scores)) + " |")
+
+
+def verdicts(true: Sequence[Pair], false: dict[str, Sequence[Pair]]) -> None:
+    """Prints what the shipped thresholds make of each kind, as names of one word."""
+    for kind, pairs in {"true": true, **false}.items():
+        same = sum(name_similarity(a, b, "PER").verdict == "same" for a, b in pairs)
+        print(f"verdict same, {kind}: {same / len(pairs):.3f} of {len(pairs)}")
+
+
+def latin(pairs: Sequence[Pair]) -> None:
+    """Prints how often and how nearly the transliterator finds a held-out Latin form."""
+    forms = {arabic: {form for form, a in pairs if a == arabic} for _, arabic in pairs}
+    errors = letters = exact = 0
+    for arabic in sorted(forms):
+        spelled = plain_latin(shipped().spell(arabic))
+        best = min(sorted(forms[arabic]), key=lambda form: Levenshtein.distance(form, spelled))
+        errors += Levenshtein.distance(best, spelled)
+        letters += len(best)
+        exact += best == spelled
+    print(
+        f"transliteration: {exact / len(forms):.3f} exact, character error {errors / letters:.3f}, {len(forms)} words"
+    )
+
+
+def speed(pairs: Sequence[Pair]) -> None:
+    """Prints the time of a comparison, the first time and again."""
+    for when in ("first", "again"):
+        start = time.perf_counter()
+        for a, b in pairs:
+            name_similarity(a, b, "PER")
+        print(f"name_similarity, {when}: {(time.perf_counter() - start) / len(pairs) * 1e6:.0f} µs a pair")
+
+
+def main() -> None:
+    """Measures on the held-out tenth."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpora", type=Path)
+    everything = load(parser.parse_args().corpora / "names" / "latin-arabic.tsv")
+    aligner = align.train([p for p in everything if not held_out(p[0])][::4], least=3.0, rounds=4)
+    pairs = plausible([p for p in everything if held_out(p[0])], aligner)
+    forms = by_latin(pairs)
+    written = [p for spellings in forms.values() for p in combinations(sorted(spellings), 2)]
+    true = [(key(a), key(b)) for a, b in written if " " not in a + b]
+    words = latin_forms(pairs)
+    near = [p for p in negatives.near(words, {}) if abs(len(p[0]) - len(p[1])) <= 2]
+    dice = random.Random(7)
+    names = sorted(words)
+    false = {
+        "near-misses": dice.sample(near, min(3000, len(near))),
+        "random": [(dice.choice(names), dice.choice(names)) for _ in range(3000)],
+    }
+    compare(true, false)
+    verdicts(true, false)
+    blocked = sum(bool(set(blocking_keys(a, "PER")) & set(blocking_keys(b, "PER"))) for a, b in true)
+    print(f"true pairs that share a block: {blocked / len(true):.3f} of {len(true)}")
+    latin(pairs[::5])
+    speed(false["near-misses"])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""Names in Latin letters: known, given by the text, settled by the press, or spelled by the model."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from pipeline.romanize import romanize, romanized_id
+from pipeline.transliterator import shipped
+
+
+@pytest.mark.parametrize(
+    ("name", "latin"),
+    [
+        ("فلاديمير بوتين", "Vladimir Putin"),
+        ("محمد بن سلمان", "Mohammed bin Salman"),
+        ("عبد الله الثاني", "Abdullah al-Thani"),
+        ("علي عبدالله صالح", "Ali Abdullah Saleh"),
+        ("عبد الرحمن", "Abdul Rahman"),
+        ("كيم جونغ أون", "Kim Jong Un"),
+        ("دونالد ترامب", "Donald Trump"),
+        ("مارك زوكربيرغ", "Mark Zuckerberg"),
+    ],
+)
+def test_people_read_as_in_the_press(name: str, latin: str) -> None:
+    assert romanize(name, "PER") == latin
+
+
+@pytest.mark.parametrize(
+    ("name", "type", "latin"),
+    [("القاهرة", "LOC", "Cairo"), ("كوريا الديمقراطية", "LOC", "North Korea"), ("الأوبك", "ORG", "OPEC")],
+)
+def test_known_places_and_bodies_have_their_english_names(name: str, type: str, latin: str) -> None:
+    assert romanize(name, type) == latin
+
+
+def test_the_spelling_of_the_text_goes_before_ours() -> None:
+    assert romanize("جيانغ زي مين", "PER", "Jiang Zemin") == "Jiang Zemin"
+
+
+@pytest.mark.parametrize("beside", ["OPEC", "x", "بوتين", ""])
+def test_what_cannot_be_the_name_is_passed_over(beside: str) -> None:
+    assert romanize("فلاديمير بوتين", "PER", beside) == "Vladimir Putin"
+
+
+def test_a_body_takes_what_the_text_gives() -> None:
+    assert romanize("مركز ستيمسون", "ORG", "Stimson Center") == "Stimson Center"
+
+
+def test_latin_names_stay() -> None:
+    assert romanize("East End FC", "ORG") == "East End FC"
+
+
+def test_a_label_is_never_arabic() -> None:
+    for name in ("ڤلاديمير", "پوتين", "٣٠ يونيو", "ﷺ بوتين", "ؤئءئ"):
+        assert not re.search("[ء-ي]", romanize(name, "PER"))
+
+
+def test_nothing_gives_nothing() -> None:
+    assert romanize("", "PER") == ""
+    assert shipped().spell("") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("كيم جونغ أون", "kym-jwng-awn"),
+        ("كيم جونغ-اون", "kym-jwng-awn"),
+        ("قاعدة 17", "qaadh-17"),
+        ("Łódź", "lodz"),
+        ("!؟", ""),
+    ],
+)
+def test_ids_are_plain(name: str, plain: str) -> None:
+    assert romanized_id(name) == plain

@@ -11,7 +11,8 @@ import { THEMES, communityColor, currentTheme } from "./theme.js";
 
 const MOST_LABELS = 220;
 
-const tieWidth = (weight, most) => 1 + 4.5 * Math.sqrt((weight - 1) / Math.max(most - 1, 1));
+const MANY_TIES = 1500; // beyond these, ties are drawn thinner
+const tieWidth = (weight, most, count) => (count > MANY_TIES ? 0.6 : 1) * (1 + 4.5 * Math.sqrt((weight - 1) / Math.max(most - 1, 1)));
 
 /** What is drawn, in which look; changed only through the functions of `createNetwork`. */
 function newLook() {
@@ -61,7 +62,7 @@ function tieLook(tie, look, most) {
   const middle = look.hovered ?? look.selected;
   const strong = look.tie ? tie === look.tie : middle && (tie.source === middle || tie.target === middle);
   const faded = look.emphasis && !strong;
-  return { size: tieWidth(shown.weight, most), color: strong ? look.theme.tieStrong : faded ? look.theme.tieDim : look.theme.tie, zIndex: strong ? 1 : 0 };
+  return { size: tieWidth(shown.weight, most, look.shown.ties.size), color: strong ? look.theme.tieStrong : faded ? look.theme.tieDim : look.theme.tie, zIndex: strong ? 1 : 0 };
 }
 
 function buildGraph(model) {

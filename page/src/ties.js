@@ -3,7 +3,7 @@ import { EdgeProgram } from "sigma/rendering";
 import { floatColor } from "sigma/utils";
 
 const { FLOAT, UNSIGNED_BYTE, TRIANGLES } = WebGLRenderingContext;
-const LEAST = 1.2; // pixels of width that the thinnest tie keeps however far one is away
+const LEAST = 0.9; // pixels of width that the thinnest tie keeps however far one is away
 
 // a_along and a_across are pixels from the corner's end of the tie, along it and across; a_strip is 0 in an arrow head.
 const VERTEX = `

@@ -31,6 +31,7 @@ _SUPPORT = 2.5  # log-odds that words which are alike lend at most to one that i
 _ALONE = 1.3  # log-odds from which a name of one word is the same: one in a hundred such pairs of the gold is wrong
 _TELLING = 1.0  # summed rarity from which the words of a name tell who is meant even if the other goes on
 _SHORT = 4  # letters of a word of which one more or less is half its sound
+_TINY = 3  # letters of a word of which one that differs is a third
 _SYLLABLE = 4  # letters of the syllables of Chinese and Korean names, of which each tells another person
 # Below this no likeness of the other words makes two words one: of words of two persons in the gold 96% lie below it,
 # of one person's 6% (training/linking/weights.py).
@@ -246,8 +247,9 @@ def _judge(  # noqa: PLR0911  a return a rule
 
 
 def _twice_apart(pair: _Pair) -> bool:
-    """Whether more than a letter differs, beyond what houses write each their own way."""
-    return pair.logit < HOUSE and OSA.distance(pair.left, pair.right) > 1
+    """Whether more than a letter differs, or one of three, beyond what houses write each their own way."""
+    tiny = min(len(pair.left), len(pair.right)) <= _TINY
+    return pair.logit < HOUSE and (tiny or OSA.distance(pair.left, pair.right) > 1)
 
 
 def _support(pairs: list[_Pair], worst: _Pair) -> float:

@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 
 from pipeline.editmodel import Edits
 from pipeline.namewords import MODELS, modifier, nationality, without_article
+from pipeline.places import country
 from pipeline.wordmodel import Known, WordModel, sigmoid
 
 IDENTICAL = 9.0  # log-odds of two words that are alike when folded
@@ -64,11 +65,16 @@ def compare_words(left: str, right: str) -> tuple[float, str]:
 
 def _marked(left: str, right: str) -> float | None:
     """Log-odds of two words of which one is a modifier or a nationality: such a word is itself in any gender, or another."""
-    x, y = modifier(left) or nationality(left), modifier(right) or nationality(right)
+    x, y = modifier(left) or _adjective(left), modifier(right) or _adjective(right)
     if not x and not y:
         return None
     stems = {without_article(left).removesuffix("ه"), without_article(right).removesuffix("ه")}
     return ARTICLE_ONLY if x == y and len(stems) == 1 else _SLIP if x == y else -9.0
+
+
+def _adjective(word: str) -> str:
+    """The country of a nationality adjective that is not the country's own name as well (Zimbabwe)."""
+    return "" if country(word) else nationality(word)
 
 
 def _two_words(left: str, right: str, edits: Edits) -> str:

@@ -27,6 +27,7 @@ from training.tagger.labelled import TAGS, TAGS_WITH_MISC, Sentence, anercorp_si
 from training.tagger.measure import prf
 from training.tagger.net import Shape
 from training.tagger.pretrain import pretrain, rows_of
+from training.tagger.silver import read_silver
 from training.tagger.vectors import write_vectors
 from training.tagger.vocabulary import read_counts
 
@@ -60,6 +61,8 @@ def labelled(options: argparse.Namespace) -> tuple[dict[str, list[Sentence]], di
     anercorp = anercorp_sides(options.corpora / "ner" / "anercorp.train.tsv")
     aqmar = column_sentences(options.corpora / "ner" / "aqmar.train.tsv")
     sides = {"gold": gold["train"], "anercorp": anercorp["train"], "aqmar": aqmar}
+    if options.silver:
+        sides["silver"] = read_silver(options.work / "silver.jsonl")
     return sides, {"dev": gold["dev"], "kept": gold["kept"], "anercorp": anercorp["dev"]}
 
 
@@ -87,7 +90,7 @@ def teach(options: argparse.Namespace, folding: Folding, shape: Shape) -> Taggin
     recipe = Recipe(
         epochs=options.epochs, rate=options.rate, dropout=options.dropout, word_dropout=options.word_dropout,
         replace=options.replace, joined=options.joined, seed=options.seed, minutes=options.teach_minutes,
-        shares=_SHARES[options.convention],
+        shares=_SHARES[options.convention] | {"silver": options.silver},
     )  # fmt: skip
     began = time.monotonic()
     net = finetune(net, words, sides, recipe, augment, report, lambda line: print(line, flush=True))
@@ -95,6 +98,15 @@ def teach(options: argparse.Namespace, folding: Folding, shape: Shape) -> Taggin
     trial = {"name": options.name, "minutes": round((time.monotonic() - began) / 60, 1), "f1": report(net)}
     with (options.work / "trials.jsonl").open("a", encoding="utf-8") as trials:
         trials.write(json.dumps(trial | {"options": sys.argv[1:]}) + "\n")
+    return net
+
+
+def averaged(options: argparse.Namespace, shape: Shape) -> TaggingNet:
+    """The mean of networks that were taught from the same encoder (Wortsman et al. 2022)."""
+    states = [torch.load(options.work / f"{name}.pt", weights_only=True) for name in options.average]
+    net = TaggingNet(shape, CONVENTIONS, options.dropout)
+    net.load_state_dict({key: sum(state[key] for state in states) / len(states) for key in states[0]})
+    torch.save(net.state_dict(), options.work / f"{options.name}.pt")
     return net
 
 
@@ -149,6 +161,8 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--replace", type=float, default=0.15, help="share of mentions replaced by other names")
     made.add_argument("--joined", type=int, default=64, help="words up to which sentences are read together in half the epochs")
     made.add_argument("--read-joined", type=int, default=1, help="the same when measuring between epochs")
+    made.add_argument("--silver", type=float, default=0.0, help="share of silver.jsonl that is read in an epoch")
+    made.add_argument("--average", nargs="*", default=[], help="names of taught networks to average, nothing is taught")
     made.add_argument("--seed", type=int, default=1)
     made.add_argument("--threads", type=int, default=2)
     return made
@@ -162,7 +176,7 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     folding, shape = read_folding(FOLDING), Shape()
     read_encoder(options, folding, shape)
-    net = teach(options, folding, shape)
+    net = averaged(options, shape) if options.average else teach(options, folding, shape)
     sides, held_out = labelled(options)
     seen = [list(sentence.words) for sentence in sides[options.convention] if 8 < len(sentence.words) < 64]
     random.Random(options.seed).shuffle(seen)

@@ -23,7 +23,7 @@ def is_kept(article_id: str) -> bool:
     return int(article_id.partition("_")[0]) % 10 == _KEPT_TENTH
 
 
-def _opening(text: str) -> str:
+def opening(text: str) -> str:
     """What tells that two copies of an article are one: the letters of its beginning."""
     return re.sub(r"\W", "", text)[:120]
 
@@ -35,7 +35,7 @@ def kept_openings(gold: Path) -> set[str]:
         gold: folder with the gold articles of the train side.
     """
     articles = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(gold.glob("*.json")) if is_kept(file.stem)]
-    return {_opening(article["text"].partition("\n")[2]) for article in articles}
+    return {opening(article["text"].partition("\n")[2]) for article in articles}
 
 
 def raw_lines(file: Path, leave_out: set[str]) -> Iterator[str]:
@@ -48,7 +48,7 @@ def raw_lines(file: Path, leave_out: set[str]) -> Iterator[str]:
     with lzma.open(file, "rt", encoding="utf-8") as lines:
         for line in lines:
             article = json.loads(line)
-            if _opening(article["text"]) in leave_out:
+            if opening(article["text"]) in leave_out:
                 continue
             yield article.get("title", "")
             yield from article["text"].split("\n")

@@ -227,7 +227,7 @@ def finetune(
 def _loss(
     net: TaggingNet, words: Words, convention: str, batch: list[Sentence], known: float, numbers: np.random.Generator
 ) -> Tensor:
-    crf = net.fields[convention]
+    crf = net.fields["gold" if convention == "silver" else convention]  # silver was tagged as the gold is
     types, inverse, there = words.collate([s.words for s in batch])
     seen = torch.from_numpy(numbers.random(len(types[0])) < known)
     number = {tag: i for i, tag in enumerate(crf.tags)}

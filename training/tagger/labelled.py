@@ -57,10 +57,22 @@ def gold_sentences(file: Path) -> list[Sentence]:
     """The sentences of one gold article's body."""
     article = json.loads(file.read_text(encoding="utf-8"))
     text, spans = article["text"], word_spans(article["text"], *article["body"])
-    tags = tag_words(spans, article["mentions"])
+    return sentences_of(file.stem, text, spans, article["mentions"])
+
+
+def sentences_of(article: str, text: str, spans: list[tuple[int, int]], mentions: list[dict]) -> list[Sentence]:
+    """The sentences of a text.
+
+    Args:
+        article: its name.
+        text: as read.
+        spans: its words, by offsets.
+        mentions: `start`, `end` and `type` of each.
+    """
+    tags = tag_words(spans, mentions)
     cuts = [0, *_sentence_starts(text, spans), len(spans)]
     words = [text[start:end] for start, end in spans]
-    return [Sentence(file.stem, tuple(words[a:b]), tuple(tags[a:b])) for a, b in pairwise(cuts) if b > a]
+    return [Sentence(article, tuple(words[a:b]), tuple(tags[a:b])) for a, b in pairwise(cuts) if b > a]
 
 
 def gold_sides(gold: Path) -> dict[str, list[Sentence]]:

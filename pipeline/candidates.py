@@ -14,6 +14,7 @@ _LONG = 7
 # Signs that don't separate what they stand between.
 _LIGHT = frozenset({'"', "*", "honor", "+honor", "general", "current", "former", "time", "weekday", "month", "9", "("})
 
+_WITHIN_PHRASE = frozenset({",", "body", "place", "portfolio", "ministers", "crown", "nameof", "for", "affairs", "T", "Td", "O"})
 _BEFORE_NAME = frozenset({"A", "general", "former", "current", "honor", "+honor", '"', ",", "a", "T", "Td"})
 _AFTER_NAME = frozenset({",", '"', ")"})
 
@@ -174,8 +175,18 @@ def _role(sentence: Sentence, trigger: int, person: int, tail: int, tails: list[
         f"xw={items[tail].word.folded} k={reading.kind}", f"pprev={_sign_at(items, person - 1)} {order}",
         f"p by={items[person].prefix} {order}",
     ]  # fmt: skip
+    features += _tightness(items, order, reading.kind, kind, sorted((trigger, person, tail)))
     features += _rivals(items, order, trigger, person, tail)
     return Candidate("role", sentence, trigger, person, tail, items[person].mention, items[tail].mention, features)
+
+
+def _tightness(items: list[Item], order: str, title: str, tail: str, places: list[int]) -> list[str]:
+    """Whether nothing but what belongs to a noun phrase stands between the parts."""
+    between = {item.sign.lstrip("+بلك") for i, item in enumerate(items[places[0] + 1:places[2]], places[0] + 1) if i != places[1]}
+    loose = between - _LIGHT - _WITHIN_PHRASE
+    if loose:
+        return [f"loose {order}"]
+    return [f"tight {order}", f"tight {order} k={title}", f"tight {order} k={title} x={tail}", f"tight {order} x={tail}"]
 
 
 def _rivals(items: list[Item], order: str, trigger: int, person: int, tail: int) -> list[str]:
@@ -223,7 +234,7 @@ def _place(sentence: Sentence, head: int, tail: int, heads: list[int]) -> Candid
     one, two = _kind(items[head]), _kind(items[tail])
     full, short = _gap([item.sign for item in items[min(head, tail) + 1:max(head, tail)]])
     noun = items[head - 1].word if head else items[head].word
-    if head and noun.folded in ("", '"') or _sign_at(items, head - 1) == '"':
+    if (head and noun.folded in ("", '"')) or _sign_at(items, head - 1) == '"':
         noun = items[max(head - 2, 0)].word
     words = " ".join(item.word.folded for item in items[min(head, tail) + 1:max(head, tail)]
                      if item.sign not in ("P", "L", "O"))

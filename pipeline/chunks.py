@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipeline.candidates import Person
 from pipeline.clauses import Item, Sentence
 
-_INSIDE = frozenset({"honor", "+honor", "A", "O", "L", "a", "general", "current", "former", "portfolio", "ministers", "crown",
+_INSIDE = frozenset({"honor", "+honor", "A", "O", "L", "a", "body", "general", "current", "former", "portfolio", "ministers", "crown",
                      "nameof", "for", "affairs", '"', "country"})  # fmt: skip
 _APPOSED = _INSIDE | {"body", "in", "w", "T", "Td"}
 _PLACE_NOUNS = frozenset({"place", "facility", "direction", "capital", "time"})
@@ -56,9 +56,14 @@ def _left(items: list[Item], position: int) -> int:
             start = i
             if item.sign.startswith("+") or item.sign[0] in "بلك":
                 break
-        elif not (item.sign in _INSIDE or (item.sign == "," and i == position - 1)):
+        elif not (item.sign in _INSIDE or (item.sign == "," and i == position - 1) or _in_body(items, i)):
             break
     return start
+
+
+def _in_body(items: list[Item], position: int) -> bool:
+    """Whether an `in` introduces a title's body: the professor *in* a university."""
+    return items[position].sign == "in" and items[position + 1].sign in ("O", "L", "body")
 
 
 def _right(items: list[Item], position: int) -> int:
@@ -93,12 +98,11 @@ def read_chunks(sentence: Sentence, people: Sequence[Person]) -> list[Chunk]:
     for person in people:
         if person.how in ("D", "Z"):
             described.setdefault(person.position, []).append(person)
+    extents = _extents(sentence, described)
     chunks: list[Chunk] = []
     position = 0
-    for anchor in sorted({*sentence.people, *sentence.places, *sentence.bodies, *described}):
-        if anchor < position:
-            continue
-        first, last = _extent(items, anchor)
+    for anchor in sorted(extents):
+        first, last = extents[anchor]
         first = max(first, position)
         _add_words(chunks, items, position, first)
         chunks.append(_phrase(items, anchor, first, last, described))
@@ -106,6 +110,18 @@ def read_chunks(sentence: Sentence, people: Sequence[Person]) -> list[Chunk]:
     _add_words(chunks, items, position, len(items))
     _introduce(chunks)
     return chunks
+
+
+def _extents(sentence: Sentence, described: dict[int, list[Person]]) -> dict[int, tuple[int, int]]:
+    """First and last position of each phrase; a body or place inside a person's phrase has none of its own."""
+    extents = {anchor: _extent(sentence.items, anchor) for anchor in {*sentence.people, *described}}
+    taken = {position for first, last in extents.values() for position in range(first, last + 1)}
+    extents = {anchor: extent for anchor, extent in extents.items()
+               if anchor in sentence.people or not any(f <= anchor <= l for a, (f, l) in extents.items() if a != anchor)}
+    for anchor in (*sentence.places, *sentence.bodies):
+        if anchor not in taken:
+            extents[anchor] = _extent(sentence.items, anchor)
+    return extents
 
 
 def _extent(items: list[Item], anchor: int) -> tuple[int, int]:

@@ -72,6 +72,7 @@ class MentionRow:
     type: str
     first: int
     last: int
+    score: float = 1.0
 
 
 def read_sentence(number: int, text: str, spans: Sequence[tuple[int, int]], first: int,

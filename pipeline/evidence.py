@@ -7,7 +7,7 @@ from pipeline.clauses import Item, Sentence
 
 _BOUNDS = frozenset({",", ".", ":", "?", "!", "that", ";"})
 _LEFT, _RIGHT = 8, 6
-_NEAR = 4
+_NEGATED, _CALLED_OFF = 3, 8
 _PLANNED = frozenset({"will", "planned", "future"})
 _TITLE_PARTS = frozenset({"general", "current", "former", "portfolio", "ministers", "crown", "a", "w", "affairs", "country", "+a",
                           "+portfolio", "post"})  # fmt: skip
@@ -30,7 +30,8 @@ def title(candidate: Candidate, text: str) -> str:
     if candidate.relation != "role":
         return ""
     items = candidate.sentence.items
-    words = [_written(items[candidate.trigger], text)]
+    first = _first_title(candidate)
+    words = [_written(items[first], text)] + [text[item.start:item.end] for item in items[first + 1:candidate.trigger + 1]]
     if items[candidate.trigger].word.title is None:
         return words[0]
     for position in range(candidate.trigger + 1, len(items)):
@@ -43,9 +44,21 @@ def title(candidate: Candidate, text: str) -> str:
     return " ".join(words)
 
 
+def _first_title(candidate: Candidate) -> int:
+    """Where a compound title begins: the deputy in `deputy minister`."""
+    items, first = candidate.sentence.items, candidate.trigger
+    while first > 0 and items[first].sign == "T" and _compounds(items[first - 1]):
+        first -= 1
+    return first
+
+
+def _compounds(item: Item) -> bool:
+    return item.word.title is not None and item.word.title.kind in ("deputy", "senior")
+
+
 def _written(item: Item, text: str) -> str:
-    """A title without the conjunction and preposition written onto it."""
-    reading = item.word.title
+    """A title or a verb without the conjunction and preposition written onto it."""
+    reading = item.word.title or item.word.lead
     written = text[item.start:item.end]
     if reading is None:
         return written
@@ -82,10 +95,10 @@ def _bound(items: list[Item], position: int, step: int) -> int:
 
 def _denied(sentence: Sentence, trigger: int) -> bool:
     """Whether a negation or a word of calling off stands shortly before the word."""
-    for position in range(trigger - 1, max(trigger - 1 - _NEAR, -1), -1):
-        item = sentence.items[position]
-        if item.sign in _BOUNDS - {"that"}:
+    for position in range(trigger - 1, max(trigger - 1 - _CALLED_OFF, -1), -1):
+        sign = sentence.items[position].sign.lstrip("+")
+        if sign in _BOUNDS - {"that"}:
             return False
-        if item.sign.lstrip("+") in ("denied", "not"):
+        if sign in ("denied", "vdeny") or (sign == "not" and trigger - position <= _NEGATED):
             return True
     return False

@@ -116,10 +116,10 @@ def _verb(frame: Frame, chunks: Sequence[Chunk], trigger: int, people: list[int]
     if rest:
         for i in first:
             frame.actors[i] = "after"
-        _counter(frame, chunks, rest[0], people, "second" + ("+" if chunks[rest[0]].prefix else ""))
+        _counter(frame, chunks, rest[0], people, "with" if chunks[rest[0]].prefix else "bare")
     elif how.startswith("near") or chunks[trigger].sign.endswith("p") or (len(first) == 1 and reading.kind != "visit"):
         frame.actors[actor] = how
-        _counter(frame, chunks, people[0], people, "first")
+        _counter(frame, chunks, people[0], people, "bare")
     else:
         for i in first:
             frame.actors[i] = "after"
@@ -140,8 +140,8 @@ def _noun(frame: Frame, chunks: Sequence[Chunk], trigger: int, people: list[int]
     between = [c.sign for c in chunks[trigger + 1:people[0]]]
     if first.prefix == "between":
         run = _coordinated(chunks, people[0], people)
-        frame.actors.update({i: "between" for i in run})
-        frame.counterparts.update({i: "between" for i in run[1:]})
+        frame.actors.update(dict.fromkeys(run, "between"))
+        frame.counterparts.update(dict.fromkeys(run[1:], "between"))
     elif reading.pronoun or first.prefix in ("with",):
         _name_actor(frame, chunks, trigger)
         if first.prefix in _BARE:
@@ -150,20 +150,20 @@ def _noun(frame: Frame, chunks: Sequence[Chunk], trigger: int, people: list[int]
         frame.actors[people[0]] = "doing" if not first.prefix else "doing+"
         rest = [i for i in people[1:] if chunks[i].prefix in _BARE]
         if rest:
-            _counter(frame, chunks, rest[0], people, "with" if chunks[rest[0]].prefix else "second")
+            _counter(frame, chunks, rest[0], people, "with" if chunks[rest[0]].prefix else "bare")
     elif first.prefix in ("", "ل"):
         run = _coordinated(chunks, people[0], people)
         rest = [i for i in people if i > run[-1] and chunks[i].prefix in (*_BARE, "ل")]
         whose = "of" if not first.prefix else "of+"
         if rest and not between:
-            frame.actors.update({i: whose for i in run})
-            _counter(frame, chunks, rest[0], people, "with" if chunks[rest[0]].prefix else "second")
+            frame.actors.update(dict.fromkeys(run, whose))
+            _counter(frame, chunks, rest[0], people, "with" if chunks[rest[0]].prefix else "bare")
         elif len(run) > 1:
-            frame.actors.update({i: whose for i in run})
-            frame.counterparts.update({i: "joined" for i in run[1:]})
+            frame.actors.update(dict.fromkeys(run, whose))
+            frame.counterparts.update(dict.fromkeys(run[1:], "joined"))
         elif reading.kind in ("meet", "receive", "gather", "talk", "call"):
             _name_actor(frame, chunks, trigger)
-            _counter(frame, chunks, people[0], people, "object")
+            _counter(frame, chunks, people[0], people, "bare")
             frame.actors.setdefault(people[0], whose)
         else:
             frame.actors[people[0]] = whose

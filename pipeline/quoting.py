@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import regex
 
+from pipeline.candidates import Person
 from pipeline.chunks import Chunk, read_chunks
 from pipeline.clauses import MentionRow, Sentence
-from pipeline.candidates import Person
 from pipeline.persons import Cast
 
 SPEECH = frozenset({"say", "point", "stress", "think", "warn", "deny", "express", "describe", "demand", "talkabout", "relay"})
@@ -18,9 +18,10 @@ _REPORTING = SPEECH - {"describe", "relay", "talkabout"}
 _PAIRS = regex.compile(r"«([^«»]*)»|“([^“”\n]*)”|„([^“”„\n]*)[“”]|\"([^\"\n]*)\"")
 _WORDS = regex.compile(r"\w+")
 _SHORTEST_DIRECT = 4
+_SHORTEST_REPORTED = 2
 _SKIPPED = frozenset({",", "in", "during", "after", "before", "general", "will", "qad", "this"})
 _STOPPING = frozenset({"rel", "where", "thathe", "that", ":", "?", "!", ";"})
-_TO_THAT = 16
+_TO_THAT, _TO_COMMA = 16, 5
 _MEMORY = 3
 
 
@@ -90,7 +91,6 @@ class Quoting:
         self._remember_bodies(sentence)
         cues = list(self._cues(sentence, chunks))
         inside = [s for s in self.spans if sentence.start <= s[0] < sentence.end and s not in self.taken]
-        cues = [cue for cue in cues if not any(left <= cue.start < right for left, right in inside)]
         found = [*self._direct(sentence, inside, cues), *self._reported(sentence, chunks, cues, inside),
                  *self._attributed(sentence, chunks, inside)]
         yield from sorted(found, key=lambda quote: quote.start)
@@ -108,7 +108,7 @@ class Quoting:
     def _cues(self, sentence: Sentence, chunks: list[Chunk]) -> Iterator[_Cue]:
         for index, chunk in enumerate(chunks):
             item = sentence.items[chunk.first]
-            if chunk.mention >= 0 or chunk.people or not item.word.kinds & SPEECH:
+            if chunk.mention >= 0 or chunk.people or not item.word.kinds & SPEECH or self._quoted(item.start):
                 continue
             reading = next((r for r in item.word.readings if r.kind in SPEECH), None)
             if reading is None or reading != item.word.readings[0]:
@@ -121,6 +121,9 @@ class Quoting:
                 yield _Cue(index, chunk, speaker, how, item.start, self.text[item.start:item.end], reading.kind)
             elif how == "unnamed":
                 self.last = -1
+
+    def _quoted(self, offset: int) -> bool:
+        return any(left <= offset < right for left, right in self.spans)
 
     def _subject(self, sentence: Sentence, chunks: list[Chunk], index: int, finite: bool) -> tuple[int, str]:
         """The mention that speaks, and how it was found: after, before, last, unnamed."""
@@ -204,7 +207,7 @@ class Quoting:
             if left < 0 or any(start <= left + 2 and left < end for start, end in spans if (start, end) in self.taken):
                 continue
             right = self._end(sentence, left, [start for start in starts if start > left])
-            if len(_WORDS.findall(self.text, left, right)) >= 3:
+            if len(_WORDS.findall(self.text, left, right)) >= _SHORTEST_REPORTED:
                 yield self._quote(sentence, left, right, cue.speaker, cue.written, "reported", cue.how)
 
     @staticmethod
@@ -225,7 +228,7 @@ class Quoting:
         """Where reported speech ends: at `adding that`, at the next word of speech, or with the sentence."""
         end = sentence.end
         for item in sentence.items:
-            if item.start > left and item.sign in ("saying", "accordingto"):
+            if item.start > left and item.sign.lstrip("+") in ("saying", "accordingto"):
                 end = min(end, item.start)
                 break
         end = min([end, *later])
@@ -236,30 +239,30 @@ class Quoting:
     def _attributed(self, sentence: Sentence, chunks: list[Chunk], spans: list[tuple[int, int]]) -> Iterator[Quote]:
         """What a sentence says `according to` someone."""
         for index, chunk in enumerate(chunks):
-            if chunk.sign not in ("accordingto", "quoting") or index + 1 >= len(chunks):
+            if chunk.sign.lstrip("+") not in ("accordingto", "quoting") or index + 1 >= len(chunks):
                 continue
             following = chunks[index + 1]
-            if following.sign in ("for", "about") and index + 2 < len(chunks):
+            if following.sign in ("for", "about", "body") and index + 2 < len(chunks):
                 following = chunks[index + 2]
             if following.sign not in ("P", "O", "L") or any(s in self.taken for s in spans):
                 continue
             item = sentence.items[chunk.first]
             left, right = self._rest(sentence, chunk, following)
-            if len(_WORDS.findall(self.text, left, right)) >= 3:
+            if len(_WORDS.findall(self.text, left, right)) >= _SHORTEST_REPORTED:
                 yield self._quote(sentence, left, right, self._named(following), self.text[item.start:item.end], "reported",
                                   "after")
 
     def _rest(self, sentence: Sentence, cue: Chunk, speaker: Chunk) -> tuple[int, int]:
         """The sentence before the cue; after it, where the cue opens the sentence."""
         first = sentence.items[cue.first].start
-        if cue.first > 3:
+        if cue.first > 1:
             right = first
             while right > sentence.start and not self.text[right - 1].isalnum():
                 right -= 1
             return sentence.start, right
         last = speaker.last + 1
-        while last < len(sentence.items) and sentence.items[last].sign in (",", '"', ")"):
-            last += 1
+        commas = [i for i in range(last, min(last + _TO_COMMA, len(sentence.items))) if sentence.items[i].sign == ","]
+        last = commas[0] + 1 if commas else last
         if last >= len(sentence.items):
             return first, first
         right = sentence.end

@@ -60,8 +60,15 @@ class RelationModel:
         return candidate
 
 
+def _priors(path: Path) -> list[tuple[str, str, float]]:
+    """Weights set by hand for plain constructions of which the training gold holds too few, each with its reason."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [(row["relation"], row["feature"], float(row["weight"])) for row in rows]
+
+
 def load_relation_model(path: Path) -> RelationModel:
-    """Loads the lexicons, `weights.tsv` and `settings.json` of a folder.
+    """Loads the lexicons, `weights.tsv`, `priors.tsv` and `settings.json` of a folder.
 
     Raises:
         ValueError: the settings lack a relation.
@@ -74,5 +81,7 @@ def load_relation_model(path: Path) -> RelationModel:
     with (path / "weights.tsv").open(encoding="utf-8", newline="") as file:
         for relation, feature, weight in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
             weights[relation][feature] = float(weight)
+    for relation, feature, weight in _priors(path / "priors.tsv"):
+        weights[relation][feature] = weights[relation].get(feature, 0.0) + weight
     scorers = {relation: Scorer(weights[relation], **settings[relation]) for relation in RELATIONS}
     return RelationModel(load_word_classes(path), scorers)

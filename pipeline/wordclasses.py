@@ -12,12 +12,12 @@ from pipeline.letters import fold
 
 TITLES = frozenset({"head", "royal", "office", "deputy", "envoy", "speaker", "command", "manage", "member", "owner",
                     "judge", "cleric", "sport", "academic", "media", "occupation", "candidate", "counterpart",
-                    "abstract", "post", "rank", "senior"})  # fmt: skip
+                    "abstract", "post", "senior"})  # fmt: skip
 LEADING = frozenset({"lead", "assume", "found", "own", "represent", "play", "join", "work", "rule"})
 MEETING = frozenset({"meet", "receive", "talk", "call", "gather", "summit", "talks", "phone", "discuss", "accompany",
-                     "oppose", "pairmeet", "pairbetween", "talkabout", "invite", "event"})  # fmt: skip
+                     "oppose", "pairmeet", "pairbetween", "talkabout", "event"})  # fmt: skip
 GOING = frozenset({"visit", "arrive", "go", "return", "come", "attend", "tour", "pass", "stay", "trip", "summit", "hold",
-                   "meet", "receive", "gather", "speech", "event", "leave", "begin", "accompany", "invite", "send", "talks",
+                   "meet", "receive", "gather", "speech", "event", "leave", "begin", "accompany", "invite", "talks",
                    "pairmeet"})  # fmt: skip
 _PAIRED = frozenset({"pairmeet", "pairbetween"})
 _PUNCTUATION = {"،": ",", ",": ",", "؛": ";", ";": ";", ":": ":", ".": ".", "؟": "?", "?": "?", "!": "?", "…": ".",
@@ -132,7 +132,8 @@ class WordClasses:
     def _reading_sign(reading: Reading) -> str:
         start = ("+" if reading.conjunction else "") + reading.preposition
         end = "p" if reading.pronoun else ""
-        return start + (reading.part[0] if reading.part.startswith("verb") else "") + reading.kind + end
+        part = {"verb": "v", "verbal": "n"}.get(reading.part, "")
+        return start + part + reading.kind + end
 
 
 def _bare(folded: str) -> str:

@@ -1,0 +1,120 @@
+"""Random relations and quotes of the 2018 news, to be read one by one: `python -m benchmarks.relations_sample --corpora DIR`.
+
+Writes `benchmarks/relations_read.tsv` (50 of each relation) and `benchmarks/quotes_read.tsv` (200) with an empty column `verdict`
+(right, wrong) and `why`, and never over lists whose verdicts are filled in; `--count` prints the precision that filled lists show.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import lzma
+import random
+import time
+from collections import Counter
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.claims import claims
+from pipeline.contract import WORKING
+from pipeline.mentions import mentions
+from pipeline.proclitics import read_proclitics
+from pipeline.relationmodel import RELATIONS, load_relation_model
+from pipeline.sentences import read_abbreviations
+from pipeline.taggers import open_tagger
+from pipeline.tokens import tokens
+
+ROOT = Path(__file__).resolve().parent
+MODELS = ROOT.parent / "models"
+FILES = {"relations": ROOT / "relations_read.tsv", "quotes": ROOT / "quotes_read.tsv"}
+_EACH, _QUOTES, _ARTICLES, _SEED = 50, 200, 500, 2018
+
+
+def sample_articles(corpora: Path, count: int) -> pd.DataFrame:
+    """Random articles as the working table `articles`."""
+    with lzma.open(corpora / "raw" / "ant-multisource-2018.jsonl.xz", "rt", encoding="utf-8") as lines:
+        rows = [(number, json.loads(line)) for number, line in enumerate(lines)]
+    chosen = random.Random(_SEED).sample(rows, count)
+    texts = {f"ant-{number}": row["text"] for number, row in chosen}
+    return WORKING["articles"].frame([
+        {"article_id": name, "path": "", "title": "", "outlet": "", "published": "", "url": "", "characters": len(text),
+         "body_start": 0, "body_end": len(text), "text": text} for name, text in texts.items()])  # fmt: skip
+
+
+def sample(corpora: Path) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+    """Rows of both lists."""
+    read = sample_articles(corpora, _ARTICLES)
+    words = tokens(read, read_proclitics(MODELS / "tokens" / "proclitics.npz"),
+                   read_abbreviations(MODELS / "articles" / "abbreviations.tsv"))
+    begin = time.process_time()
+    names = mentions(read, words, open_tagger(MODELS / "tagger", "embedded"))
+    tagged = time.process_time()
+    found = claims(read, words, names, load_relation_model(MODELS / "relations"))
+    ended = time.process_time()
+    print(f"{len(words)} words: tagging {tagged - begin:.1f} s, claims {ended - tagged:.1f} s of processor time")
+    return _lists(found, names, dict(zip(read["article_id"], read["text"], strict=True)))
+
+
+def _lists(found: pd.DataFrame, names: pd.DataFrame, texts: dict[str, str]) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+    name_of = dict(zip(names["mention_id"], names["name"], strict=True))
+    draws = random.Random(_SEED)
+    rows: dict[str, list[dict[str, object]]] = {}
+    for claim in found.to_dict("records"):
+        text = texts[claim["article_id"]]
+        around = text[max(0, claim["start"] - 60):claim["start"]] + "⟦" + claim["evidence"] + "⟧" + text[claim["end"]:claim["end"] + 40]
+        row = {"verdict": "", "why": "", "article": claim["article_id"], "claim": claim["claim"],
+               "source": name_of[claim["source_mention"]], "target": claim["implied_name"] or name_of.get(claim["target_mention"], ""),
+               "title": claim["title"] or claim["cue"], "status": claim["status"] or claim["kind"], "score": claim["score"],
+               "text": " ".join(around.split())}  # fmt: skip
+        rows.setdefault(claim["claim"], []).append(row)
+    for relation in (*RELATIONS, "quote"):
+        print(relation, len(rows.get(relation, [])))
+    relations = [row for relation in RELATIONS for row in draws.sample(rows[relation], min(_EACH, len(rows[relation])))]
+    return relations, draws.sample(rows["quote"], _QUOTES)
+
+
+def write_lists(lists: dict[str, list[dict[str, object]]]) -> None:
+    """Writes the lists, unless verdicts stand there."""
+    for name, rows in lists.items():
+        if FILES[name].exists() and any(row["verdict"] for row in read_list(name)):
+            raise SystemExit(f"{FILES[name]}: verdicts are filled in; move it away to draw another list")
+        with FILES[name].open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(rows[0]), delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE, quotechar=None)
+            writer.writeheader()
+            writer.writerows(rows)
+
+
+def read_list(name: str) -> list[dict[str, str]]:
+    """A list with its verdicts."""
+    with FILES[name].open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def count_verdicts() -> None:
+    """Prints right, read and precision by relation or kind of quote."""
+    for name in FILES:
+        rows = read_list(name)
+        keys = [row["claim"] if name == "relations" else row["status"] for row in rows]
+        right = Counter(key for key, row in zip(keys, rows, strict=True) if row["verdict"] == "right")
+        for key, number in Counter(keys).items():
+            print(f"{name} {key}: {right[key]} of {number} right, precision {right[key] / number:.3f}")
+        print(f"{name}: {sum(right.values())} of {len(rows)} right, precision {sum(right.values()) / len(rows):.3f}")
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"), help="folder of the corpora")
+    parser.add_argument("--count", action="store_true", help="print what the verdicts say")
+    options = parser.parse_args()
+    if options.count:
+        count_verdicts()
+    else:
+        relations, quotes = sample(options.corpora)
+        write_lists({"relations": relations, "quotes": quotes})
+
+
+if __name__ == "__main__":
+    main()

@@ -10,6 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from pipeline.letters import arabic_share, clean, key
 from pipeline.namewords import rows, without_article
+from pipeline.orglabel import english
 from pipeline.places import place
 from pipeline.transliterator import shipped
 from pipeline.wordpairs import model
@@ -43,13 +44,13 @@ def romanize(name: str, type: str, latin_in_text: str = "") -> str:
 
     Returns:
         The English name of a known place or body; else the text's own Latin spelling where it can be this name's; else
-        a transliteration. "" for a name without letters.
+        a translation of a body's common words; else a transliteration. "" for a name without letters.
     """
     if known := _known(key(name), type):
         return known
     if arabic_share(name) == 0.0:
         return clean(name)
-    spelled = _transliterate(clean(name))
+    spelled = (english(name) if type == "ORG" else "") or _transliterate(clean(name))
     return clean(latin_in_text) if _fits(latin_in_text, spelled, type) else spelled
 
 

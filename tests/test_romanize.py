@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from pipeline.orglabel import english
 from pipeline.romanize import romanize, romanized_id
 from pipeline.transliterator import shipped
 
@@ -33,6 +34,25 @@ def test_people_read_as_in_the_press(name: str, latin: str) -> None:
 )
 def test_known_places_and_bodies_have_their_english_names(name: str, type: str, latin: str) -> None:
     assert romanize(name, type) == latin
+
+
+@pytest.mark.parametrize(
+    ("name", "latin"),
+    [
+        ("وزارة الدفاع الروسية", "Russian Ministry of Defence"),
+        ("الجيش السوري الحر", "Free Syrian Army"),
+        ("البنك المركزي التونسي", "Tunisian Central Bank"),
+        ("حزب العدالة والتنمية", "Party of Justice and Development"),
+        ("البرلمان اليوناني", "Greek Parliament"),
+    ],
+)
+def test_common_words_of_bodies_are_translated(name: str, latin: str) -> None:
+    assert romanize(name, "ORG") == latin
+
+
+@pytest.mark.parametrize("name", ["الروسية", "دفاع الروسية", "وزارة شويغو", "مجلس وزارة الدفاع", ""])
+def test_what_the_glossary_cannot_say_it_does_not(name: str) -> None:
+    assert english(name) == ""
 
 
 def test_the_spelling_of_the_text_goes_before_ours() -> None:

@@ -4,56 +4,87 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from functools import cache
+
+import numpy as np
+from rapidfuzz import fuzz, process
 
 # In a block of at most this many names all pairs are compared. Larger ones are split by second keys; what is still
 # larger is compared with its neighbours in sorted order. Costs grow with the product of names and this number.
-BLOCK = 40
+BLOCK = 32
 NEIGHBOURS = 5
+# Pairs that are measured at once: bounds the memory that their strings take.
+_CHUNK = 1 << 20
 
 
-def pairs(keys: Sequence[Sequence[str]], names: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Pairs of positions that share a blocking key, each once, smaller first.
+def pairs(keys: Sequence[Sequence[str]], names: Sequence[str]) -> np.ndarray:
+    """Pairs of positions that share a blocking key.
 
     Args:
         keys: the blocking keys of each name.
         names: the names' sortable forms: where a block is too large, neighbours in this order are paired.
 
-    Yields:
-        Pairs in an order that depends on keys and names only. At most BLOCK - 1 + NEIGHBOURS a name and key.
+    Returns:
+        An array (pairs, 2) of positions, each pair once, the smaller position first, in ascending order.
+        At most BLOCK - 1 + NEIGHBOURS pairs a name and key.
     """
-    seen: set[tuple[int, int]] = set()
-    for pair in _all(keys, names):
-        if pair not in seen:
-            seen.add(pair)
-            yield pair
+    count = len(keys)
+    order = np.empty(count, dtype=np.int64)
+    order[sorted(range(count), key=names.__getitem__)] = np.arange(count)
+    blocks = _blocks(range(count), keys, frozenset())
+    codes = [low * count + high for block in blocks.values() for low, high in _within(block, keys, order, False)]
+    found = np.unique(np.concatenate(codes)) if codes else np.empty(0, dtype=np.int64)
+    return np.stack([found // max(1, count), found % max(1, count)], axis=1)
 
 
-def _all(keys: Sequence[Sequence[str]], names: Sequence[str]) -> Iterator[tuple[int, int]]:
-    for _, block in sorted(_blocks(range(len(keys)), keys, ()).items()):
-        yield from _within(block, keys, names, ())
+def near(found: np.ndarray, names: Sequence[str], least: float) -> Iterator[tuple[int, int]]:
+    """The pairs whose names are alike as strings.
+
+    Args:
+        found: pairs of positions in `names`.
+        names: the names.
+        least: RapidFuzz ratio, 0 to 100, from which on a pair is kept.
+    """
+    texts = np.array(names, dtype=object)
+    for start in range(0, len(found), _CHUNK):
+        chunk = found[start : start + _CHUNK]
+        ratios = process.cpdist(
+            texts[chunk[:, 0]].tolist(),
+            texts[chunk[:, 1]].tolist(),
+            scorer=fuzz.ratio,
+            score_cutoff=least,
+            dtype=np.float32,
+        )
+        yield from map(tuple, chunk[ratios >= least].tolist())
 
 
-def _blocks(items: Sequence[int], keys: Sequence[Sequence[str]], used: tuple[str, ...]) -> dict[str, list[int]]:
+def _blocks(items: Sequence[int], keys: Sequence[Sequence[str]], used: frozenset[str]) -> dict[str, list[int]]:
     blocks: dict[str, list[int]] = defaultdict(list)
     for i in items:
-        for key in sorted(set(keys[i])):
-            if key not in used:
-                blocks[key].append(i)
+        for key in set(keys[i]) - used:
+            blocks[key].append(i)
     return {key: block for key, block in blocks.items() if len(block) > 1}
 
 
+@cache
+def _triangle(size: int) -> tuple[np.ndarray, np.ndarray]:
+    return np.triu_indices(size, 1)
+
+
 def _within(
-    block: list[int], keys: Sequence[Sequence[str]], names: Sequence[str], used: tuple[str, ...]
-) -> Iterator[tuple[int, int]]:
+    block: list[int], keys: Sequence[Sequence[str]], order: np.ndarray, split: bool
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """The pairs of a block: all, or those of its parts and the neighbours."""
     if len(block) <= BLOCK:
-        yield from combinations(sorted(block), 2)
+        rows = np.sort(np.array(block, dtype=np.int64))
+        low, high = _triangle(len(block))
+        yield rows[low], rows[high]
         return
-    if not used:
-        common = set.intersection(*(set(keys[i]) for i in block))
-        for _, part in sorted(_blocks(block, keys, tuple(common)).items()):
-            yield from _within(part, keys, names, tuple(common) or ("",))
-    ordered = sorted(block, key=lambda i: (names[i], i))
-    for at, i in enumerate(ordered):
-        for j in ordered[at + 1 : at + 1 + NEIGHBOURS]:
-            yield (i, j) if i < j else (j, i)
+    if not split:
+        common = frozenset.intersection(*(frozenset(keys[i]) for i in block))
+        for part in _blocks(block, keys, common).values():
+            yield from _within(part, keys, order, True)
+    rows = np.array(block, dtype=np.int64)
+    rows = rows[np.argsort(order[rows])]
+    for step in range(1, NEIGHBOURS + 1):
+        yield np.minimum(rows[:-step], rows[step:]), np.maximum(rows[:-step], rows[step:])

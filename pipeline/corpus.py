@@ -11,7 +11,7 @@ import pandas as pd
 from pipeline import blocking, clustering, offices
 from pipeline.clustering import Clusters, Edge
 from pipeline.compatible import BARE, alike, barred
-from pipeline.coreference import NATION
+from pipeline.coreference import ALIKE, NATION
 from pipeline.fixedpoints import FixedPoint, Spelling, entity_ids, strongest
 from pipeline.letters import key
 from pipeline.linking import Linking
@@ -167,7 +167,7 @@ def _spelled(found: list[Unit], linking: Linking) -> Iterator[Edge]:
     """Edges between names whose spellings are likely of the same name."""
     keys = [[f"{u.node.type}{k}" for k in linking.blocks(u.node.name, u.node.type)] for u in found]
     sortable = [u.node.key for u in found]
-    for i, j in blocking.pairs(keys, sortable):
+    for i, j in blocking.near(blocking.pairs(keys, sortable), sortable, ALIKE):
         a, b = found[i].node, found[j].node
         if alike(a, b) and not barred(a, b):
             verdict = linking.similar(a.name, b.name, a.type)

@@ -96,16 +96,13 @@ def _near(
     rows: pd.DataFrame, texts: dict[tuple[str, int], str], linking: Linking
 ) -> Iterator[tuple[float, dict[str, str]]]:
     """Pairs of entities whose names are alike, but not alike enough."""
-    from rapidfuzz import fuzz
-
     heads = rows.sort_values(["entity_id", "article_id"], kind="stable").drop_duplicates("entity_id")
     count = rows.groupby("entity_id").mentions.sum().to_dict()
     heads = [r for r in heads.itertuples(index=False) if count[r.entity_id]]
     keys = [[f"{r.type}{k}" for k in linking.blocks(r.entity_name, r.type)] for r in heads]
-    for i, j in blocking.pairs(keys, [r.entity_name for r in heads]):
+    called = [r.entity_name for r in heads]
+    for i, j in blocking.near(blocking.pairs(keys, called), called, ALIKE):
         a, b = heads[i], heads[j]
-        if fuzz.ratio(a.entity_name, b.entity_name) < ALIKE:
-            continue
         verdict = linking.similar(a.entity_name, b.entity_name, a.type)
         note = f"kept apart, {verdict.verdict}, {verdict.score:.2f}: {verdict.detail}"
         note += f" || {_sentence(a, texts)} || {_sentence(b, texts)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import zlib
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -41,7 +41,7 @@ class Known:
     skeletons: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Memory:
     """Words of the corpora by number: arrays of one length, sorted by `ids`."""
 
@@ -51,11 +51,15 @@ class Memory:
     sounds: np.ndarray
     skeletons: np.ndarray
 
+    @cached_property
+    def _rows(self) -> dict[int, int]:
+        return dict(zip(self.ids.tolist(), range(len(self.ids)), strict=True))
+
+    @lru_cache(maxsize=1 << 17)  # noqa: B019  one instance lives as long as the process
     def known(self, word: str) -> Known:
         """What is held of a folded word; frequency 0 for one never seen."""
-        number = word_id(word)
-        at = int(np.searchsorted(self.ids, np.uint32(number)))
-        if at == len(self.ids) or int(self.ids[at]) != number:
+        at = self._rows.get(word_id(word))
+        if at is None:
             return Known(0.0, 3.0 if _ARABIC_ONLY & set(word) else _UNKNOWN_ORIGIN)
         return Known(
             float(self.frequency[at]) / 16,

@@ -12,14 +12,16 @@ from numpy.typing import NDArray
 from pipeline.errors import UserError
 from pipeline.taggers.document import agree, by_type
 from pipeline.taggers.field import marginals, viterbi
+from pipeline.taggers.spans import spans
 from pipeline.taggers.words import Folding, base_of, ngram_buckets
 from pipeline.words import word_spans
 
 FILES = ("tagger.json", "words.txt", "tables.npz", "encoder.onnx")
 _CACHED_WORDS = 100_000  # 100 MB of vectors; a corpus of 10 million words has some 300,000 distinct ones, the rare ones read once
+_BLOCK = 64  # words whose vectors are made at once
 _LONGEST = 256  # words that are read at once; longer sentences are read in pieces, none is cut off
 _STEP = 8  # sentences are read with others of their length up to this many words; what a sentence gives depends on it alone
-_BATCH = 2048  # words (with padding) that are read at once; more gives no speed, only memory
+_BATCH = 4096  # words (with padding) that are read at once; more gives no speed, only memory
 
 Floats = NDArray[np.float32]
 
@@ -61,16 +63,23 @@ class WordTable:
         base = base_of(folded, self.folding, self.counts)
         return np.concatenate([self._own(folded, spelled), self._own(base, spelled), spelled])
 
+    def _projected(self, words: list[str]) -> Floats:
+        """At most a block of words; a product of matrices of another shape would round otherwise."""
+        block = np.zeros((_BLOCK, len(self.matrix)), np.float32)
+        for row, word in zip(block, words, strict=False):
+            row[:] = self._parts(word)
+        return (block @ self.matrix + self.shift)[: len(words)]
+
     def _remember(self, words: list[str]) -> None:
         """Make the vectors of words that are not cached yet."""
         if len(self.place) + len(words) > _CACHED_WORDS:
             self.place.clear()
-        # one by one: products of matrices of other shapes round otherwise, and a word is to be the same in any company
-        new = np.stack([self._parts(word) @ self.matrix + self.shift for word in words])
         first = len(self.place)
         while first + len(words) > len(self.cache):
             self.cache = np.concatenate([self.cache, np.zeros_like(self.cache)])
-        self.cache[first : first + len(words)] = new
+        for start in range(0, len(words), _BLOCK):
+            new = self._projected(words[start : start + _BLOCK])
+            self.cache[first + start : first + start + len(new)] = new
         self.place.update(zip(words, range(first, first + len(words)), strict=True))
 
     def vectors(self, sentences: Sequence[Sequence[str]], longest: int) -> Floats:
@@ -111,6 +120,7 @@ class EmbeddedTagger:
         self.follow = np.array(settings["follow"], np.float32)
         self.temperature = float(settings["temperature"])
         self.article_weight = float(settings["article_weight"])
+        self.least = float(settings["least"])
         self.table = WordTable(folder, settings)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
@@ -131,7 +141,7 @@ class EmbeddedTagger:
     def _chances(self, scores: Sequence[Floats]) -> list[Floats]:
         """For each sentence of one batch the probabilities [words, tags]."""
         padded, lengths = _padded(scores)
-        chances = np.exp(marginals(padded / self.temperature, self.follow / self.temperature, lengths))
+        chances = marginals(padded / self.temperature, self.follow / self.temperature, lengths)
         return [row[:length] for row, length in zip(chances, lengths, strict=True)]
 
     def _best(self, scores: Sequence[Floats]) -> NDArray[np.int64]:
@@ -140,12 +150,20 @@ class EmbeddedTagger:
 
     def _decoded(self, scores: Sequence[Floats]) -> list[list[tuple[str, float]]]:
         """Tags and probabilities of one batch of sentences from their scores."""
-        best = self._best(scores)
-        pairs = []
-        for tags, chances in zip(best, self._chances(scores), strict=True):
-            chosen = np.take_along_axis(chances, tags[: len(chances), None], 1)[:, 0].astype(float).round(4)
-            pairs.append([(self.tags[tag], chance) for tag, chance in zip(tags.tolist(), chosen.tolist(), strict=False)])
-        return pairs
+        return [
+            self._pairs(tags[: len(chances)], chances)
+            for tags, chances in zip(self._best(scores), self._chances(scores), strict=True)
+        ]
+
+    def _pairs(self, best: NDArray[np.int64], chances: Floats) -> list[tuple[str, float]]:
+        """One sentence's tags, without the names that are more likely none, and their probabilities."""
+        chosen = np.take_along_axis(chances, best[:, None], 1)[:, 0]
+        if ((chosen < self.least) & (best > 0)).any():
+            found = spans([(self.tags[tag], chance) for tag, chance in zip(best.tolist(), chosen.tolist(), strict=True)])
+            for (start, end, _), chance in found.items():
+                if chance < self.least:
+                    best[start:end], chosen[start:end] = 0, chances[start:end, 0]
+        return [(self.tags[tag], chance) for tag, chance in zip(best.tolist(), chosen.round(4).tolist(), strict=True)]
 
     def tag(
         self, sentences: Sequence[Sequence[str]], articles: Sequence[str] | None = None

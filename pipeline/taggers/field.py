@@ -5,13 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 
-def _logsumexp(values: np.ndarray, axis: int) -> np.ndarray:
-    highest = values.max(axis, keepdims=True)
-    return np.log(np.exp(values - highest).sum(axis)) + highest.squeeze(axis)
-
-
 def marginals(scores: np.ndarray, follow: np.ndarray, lengths: np.ndarray) -> np.ndarray:
-    """The log-probability of each tag of each word over all taggings of its sentence (forward-backward).
+    """The probability of each tag of each word over all taggings of its sentence (forward-backward, scaled at each word).
 
     Args:
         scores: [sentences, words, tags] float32 or float64, padded at the end.
@@ -19,18 +14,23 @@ def marginals(scores: np.ndarray, follow: np.ndarray, lengths: np.ndarray) -> np
         lengths: [sentences] words of each sentence, at least one.
 
     Returns:
-        [sentences, words, tags]; what stands in the padding has no meaning.
+        [sentences, words, tags] float64; what stands in the padding has no meaning.
     """
     words = scores.shape[1]
-    forward, backward = np.empty_like(scores), np.zeros_like(scores)
-    forward[:, 0] = follow[-1] + scores[:, 0]
+    emitted = np.exp(scores - scores.max(2, keepdims=True), dtype=np.float64)
+    steps = np.exp(follow - follow.max(), dtype=np.float64)
+    forward, backward = np.empty_like(emitted), np.ones_like(emitted)
+    forward[:, 0] = _scaled(steps[-1] * emitted[:, 0])
     for i in range(1, words):
-        forward[:, i] = _logsumexp(forward[:, i - 1, :, None] + follow[None, :-1], 1) + scores[:, i]
+        forward[:, i] = _scaled((forward[:, i - 1] @ steps[:-1]) * emitted[:, i])
     for i in range(words - 2, -1, -1):
-        after = _logsumexp(follow[None, :-1] + (scores[:, i + 1] + backward[:, i + 1])[:, None], 2)
-        backward[:, i] = np.where((i < lengths - 1)[:, None], after, 0.0)
-    joint = forward + backward
-    return joint - _logsumexp(joint, 2)[..., None]
+        after = _scaled((emitted[:, i + 1] * backward[:, i + 1]) @ steps[:-1].T)
+        backward[:, i] = np.where((i < lengths - 1)[:, None], after, 1.0)
+    return _scaled(forward * backward)
+
+
+def _scaled(weights: np.ndarray) -> np.ndarray:
+    return weights / weights.sum(-1, keepdims=True)
 
 
 def viterbi(scores: np.ndarray, follow: np.ndarray, lengths: np.ndarray) -> np.ndarray:

@@ -92,7 +92,7 @@ class StanzaTagger:
         column, lengths = self.trainer.args["predict_tagset"], np.array(batch[8])
         steps = follow[column].detach().cpu().numpy()
         begun = np.concatenate([steps, np.zeros((1, len(steps)), steps.dtype)])
-        chances = np.exp(marginals(scores[column].detach().cpu().numpy(), begun, lengths)) @ self.matrix
+        chances = marginals(scores[column].detach().cpu().numpy(), begun, lengths) @ self.matrix
         rows = unsort([row[:length] for row, length in zip(chances, lengths, strict=True)], batch[5])
         return [_pairs(labels, row) for labels, row in zip(decoded, rows, strict=True)]
 

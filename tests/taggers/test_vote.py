@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.taggers.vote import VotingTagger, chosen_spans, joined, spans
+from pipeline.taggers.spans import spans
+from pipeline.taggers.vote import VotingTagger, chosen_spans, joined
 
 PUTIN = [("O", 0.9), ("B-PER", 0.8), ("I-PER", 0.6), ("B-LOC", 0.7)]
 

@@ -111,7 +111,7 @@ def averaged(options: argparse.Namespace, shape: Shape) -> TaggingNet:
 
 
 def adjust(out: Path, kept: list[Sentence]) -> None:
-    """Set the temperature and the article's weight by the kept tenth, which no weight was learned from.
+    """Set the temperature, the article's weight and the least probability by the kept tenth, which taught no weight.
 
     Args:
         out: folder of the exported tagger; its tagger.json is rewritten.
@@ -120,14 +120,16 @@ def adjust(out: Path, kept: list[Sentence]) -> None:
     tagger = EmbeddedTagger(out)
     words, articles = [list(s.words) for s in kept], [s.article for s in kept]
     tagger.temperature = min(np.arange(0.7, 2.6, 0.1), key=lambda t: _surprise(tagger, words, kept, float(t)))
-    scores = {}
-    for weight in (0.0, 0.2, 0.4, 0.6, 0.8):
-        tagger.article_weight = weight
-        scores[weight] = prf(kept, tagger.tag(words, articles))["all"]["f1"]
-    print("F1 by the article's weight", scores, flush=True)
     settings = json.loads((out / "tagger.json").read_text(encoding="utf-8"))
     settings["temperature"] = round(float(tagger.temperature), 2)
-    settings["article_weight"] = max(scores, key=lambda weight: scores[weight])
+    for name, values in (("article_weight", (0.0, 0.2, 0.4, 0.6, 0.8)), ("least", (0.0, 0.3, 0.4, 0.45, 0.5, 0.55))):
+        scores = {}
+        for value in values:
+            setattr(tagger, name, value)
+            scores[value] = round(prf(kept, tagger.tag(words, articles))["all"]["f1"], 4)
+        settings[name] = max(scores, key=lambda value: scores[value])
+        setattr(tagger, name, settings[name])
+        print(f"F1 by {name}", scores, flush=True)
     write_settings(settings, out)
 
 

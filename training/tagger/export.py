@@ -90,6 +90,7 @@ def _settings(net: TaggingNet, convention: str, folding: Folding) -> dict:
         "follow": np.round(crf.transitions().detach().numpy().astype(float), 4).tolist(),
         "temperature": 1.0,
         "article_weight": 0.0,
+        "least": 0.0,
         "letters": folding.letters,
         "proclitics": folding.proclitics,
         "shape": net.encoder.shape.as_dict(),

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.taggers.embedded import EmbeddedTagger
-from pipeline.taggers.vote import Span, spans
+from pipeline.taggers.spans import Span, spans
 from training.tagger.labelled import Sentence, anercorp_sides, gold_sides, spans_of
 
 Tagged = list[list[tuple[str, float]]]

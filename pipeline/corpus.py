@@ -80,7 +80,7 @@ def link(names: pd.DataFrame, constraints: Constraints, linking: Linking) -> Lin
     clusters = Clusters(len(found))
     refused = _merge(clusters, found, forced, forbidden, linking)
     refused += _officers(clusters, found, table, of_row, forbidden)
-    refused += _short_forms(clusters, found, table, of_row, forbidden)
+    refused += _short_forms(clusters, found, table, of_row, forbidden, linking.arabic)
     given = {of_row[at[i]]: name for i, name in constraints.names.items() if i in at}
     ids, called, parents = _identify(clusters, found, table, given, linking)
     entity_of = {kept[i]: ids[clusters.find(u)] for i, u in enumerate(of_row)}
@@ -189,20 +189,27 @@ def _agreement(found: list[Unit], linking: Linking) -> Callable[[int, int], floa
             return 1.0
         if barred(a, b):
             return -1.0
-        return {"same": 1.0, "different": -1.0}.get(linking.similar(a.name, b.name, a.type).verdict, 0.0)
+        # The names of what is well known are told by their codes; how they are spelled says nothing against it.
+        least = 0.0 if a.body or b.body or a.place or b.place else -1.0
+        return {"same": 1.0, "different": least}.get(linking.similar(a.name, b.name, a.type).verdict, 0.0)
 
     return agree
 
 
 def _short_forms(
-    clusters: Clusters, found: list[Unit], table: pd.DataFrame, of_row: list[int], forbidden: dict[int, set[int]]
+    clusters: Clusters,
+    found: list[Unit],
+    table: pd.DataFrame,
+    of_row: list[int],
+    forbidden: dict[int, set[int]],
+    arabic: Callable[[str], bool],
 ) -> list[Edge]:
     """Join short names that no fuller name of their article explains to the one entity that they stand for elsewhere.
 
     The short name itself joins, never what has it as a part: no chain of weak matches can run through it.
     """
     support = _support(clusters, found, table, of_row)
-    families = _families(clusters, found)
+    families = _families(found, arabic)
     refused = []
     for i in sorted(range(len(found)), key=lambda i: found[i].strength):
         unit = found[i]
@@ -264,13 +271,18 @@ def _support(
     return support
 
 
-def _families(clusters: Clusters, found: list[Unit]) -> dict[str, Counter[int]]:
-    """For each family name that nobody bears as a given name: in how many articles which unit bears it."""
+def _families(found: list[Unit], arabic: Callable[[str], bool]) -> dict[str, Counter[int]]:
+    """For each family name that can't be a given name: in how many articles which unit bears it.
+
+    Nobody in the corpus bears it as a given name, and it is foreign or written with the article: "Ibrahim" is both.
+    """
     given: set[str] = set()
     families: dict[str, Counter[int]] = defaultdict(Counter)
     for i, unit in enumerate(found):
         if unit.node.type == "PER" and len(unit.node.parts) > 1:
-            families[unit.node.parts[-1]][i] += len(unit.articles)
+            family = unit.node.parts[-1]
+            if not arabic(family) or not unit.node.key.endswith(f" {family}"):
+                families[family][i] += len(unit.articles)
             given.add(unit.node.parts[0])
     return {part: bearers for part, bearers in families.items() if part not in given}
 

@@ -14,6 +14,8 @@ from pipeline.coreference import Judged, Node, Reliability, Similar
 from pipeline.letters import key
 from pipeline.nameparts import bare, lists
 
+# Log-odds of a word's origin from which on it is held to be Arabic; as in the name similarity.
+_ARABIC = 1.0
 MODELS = Path(__file__).resolve().parent.parent / "models"
 
 
@@ -35,6 +37,7 @@ class Linking:
         code: a place's name -> the code of the one place that is known by it, or "".
         country: a place's name -> the code of the country that it is or lies in, or "".
         nation: a folded word without article -> the code of the country it names or is the adjective of, or "".
+        arabic: whether a word is an Arabic name, which given names and family names share.
         romanized: a name -> its ASCII form for ids.
         latin: a name, its type, and the Latin spelling that the text gives ("" for none) -> its Latin label.
         place: a place's name and the places named beside it -> where it is.
@@ -46,6 +49,7 @@ class Linking:
     code: Callable[[str], str]
     country: Callable[[str], str]
     nation: Callable[[str], str]
+    arabic: Callable[[str], bool]
     romanized: Callable[[str], str]
     latin: Callable[[str, str, str], str]
     place: Callable[[str, Collection[str]], Located]
@@ -55,8 +59,16 @@ class Linking:
         """The name as it is compared: folded, in parts, with the codes of what it is known to name."""
         return Node(
             name, type_, key(name), coreference.article_parts(name, type_, self.nation),
-            place=self.code(name) if type_ == "LOC" else "", body=self.body(name, type_),
+            place=self.place_code(name) if type_ == "LOC" else "", body=self.body(name, type_),
         )  # fmt: skip
+
+    def place_code(self, name: str) -> str:
+        """The code of the known place, also where its country's adjective is written after it (the American United States)."""
+        if known := self.code(name):
+            return known
+        rest, _, last = name.rpartition(" ")
+        known = self.code(rest) if rest else ""
+        return known if known and self.nation(bare(key(last))) == known else ""
 
     def body(self, name: str, type_: str) -> str:
         """The code of the well-known body or landscape that a name is known for, or ""."""
@@ -73,7 +85,7 @@ def load(folder: Path) -> Linking:
     from pipeline.namekeys import blocking_keys
     from pipeline.places import place
     from pipeline.romanize import romanize, romanized_id
-    from pipeline.similarity import name_similarity
+    from pipeline.similarity import model, name_similarity
 
     demonyms = Demonyms(read_countries(folder.parent / "relations" / "demonyms.tsv"))
 
@@ -94,7 +106,11 @@ def load(folder: Path) -> Linking:
 
     @lru_cache(maxsize=1 << 16)
     def nation(word: str) -> str:
-        return demonyms.single.get(word, "") or demonyms.codes.get(word, "")
+        names = demonyms.codes
+        return demonyms.single.get(word, "") or names.get(word, "") or names.get(lists().articles[0] + word, "")
+
+    def arabic(word: str) -> bool:
+        return model().origin(word) >= _ARABIC
 
     def located(name: str, places: Collection[str]) -> Located:
         known = place(name, {c for p in places if p != name and (c := country(p))})
@@ -105,7 +121,7 @@ def load(folder: Path) -> Linking:
         return Located(known.country_code, known.latitude, known.longitude)
 
     return Linking(
-        similar, blocking_keys, code, country, nation, romanized_id, romanize, located,
+        similar, blocking_keys, code, country, nation, arabic, romanized_id, romanize, located,
         coreference.reliability(folder / "coreference"),
     )  # fmt: skip
 
@@ -122,7 +138,7 @@ def plain() -> Linking:
 
     return Linking(
         similar=similar, blocks=lambda name, type_: [bare(w) for w in key(name).split()], code=nothing, country=nothing,
-        nation=nothing, romanized=_ascii, latin=lambda name, type_, latin: latin or _ascii(name),
+        nation=nothing, arabic=lambda word: False, romanized=_ascii, latin=lambda name, type_, latin: latin or _ascii(name),
         place=lambda name, places: Located("", math.nan, math.nan), reliability={},
     )  # fmt: skip
 

@@ -25,7 +25,7 @@ class Lists:
         houses: those of them that name the house (Al).
         joined: words that are written with the next word or apart from it (Abd, Abu).
         prefixes: given names that are the first half of double ones and often left out.
-        heads: (type, word) that may stand before a name or be left out (city, club) -> how many words must be left.
+        heads: (type, word) that may stand before a name or be left out (city, club) -> least and most words left.
     """
 
     modifiers: dict[str, tuple[str, str]]
@@ -35,7 +35,7 @@ class Lists:
     houses: frozenset[str]
     joined: frozenset[str]
     prefixes: frozenset[str]
-    heads: dict[tuple[str, str], int]
+    heads: dict[tuple[str, str], tuple[int, int]]
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -59,7 +59,7 @@ def lists() -> Lists:
         houses=roles["house"],
         joined=roles["joined"],
         prefixes=roles["prefix"],
-        heads={(r["type"], r["form"]): int(r["words"]) for r in rows("heads.tsv")},
+        heads={(r["type"], r["form"]): (int(r["least"]), int(r["most"])) for r in rows("heads.tsv")},
     )
 
 
@@ -116,5 +116,5 @@ def words_of(name: str) -> tuple[str, ...]:
 def is_light(words: tuple[str, ...], at: int, type: str) -> bool:
     """Whether a word may be left out without changing who is meant; a name that begins with "son of" is the son's."""
     known = lists()
-    left = known.heads.get((type, without_article(words[at])), 0)
-    return (words[at] in known.links and at > 0) or 0 < left < len(words)
+    least, most = known.heads.get((type, words[at])) or known.heads.get((type, without_article(words[at])), (1, 0))
+    return (words[at] in known.links and at > 0) or (at == 0 and least < len(words) <= most + 1)

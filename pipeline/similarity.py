@@ -85,11 +85,11 @@ def name_similarity(a: str, b: str, type: str) -> NameMatch:
 
 @lru_cache(maxsize=1 << 18)
 def _similarity(a: str, b: str, type: str) -> NameMatch:  # noqa: PLR0911  a return a kind of evidence
-    if key(a).replace(" ", "") == key(b).replace(" ", ""):
-        return NameMatch("same", 0.99, "alike when folded")
     left, right = words_of(a), words_of(b)
     if not left or not right:
         return NameMatch("undecided", 0.5, "no letters to compare")
+    if key(a).replace(" ", "") == key(b).replace(" ", ""):
+        return NameMatch("same", 0.99, "alike when folded")
     if type == "LOC" and (known := _known_places(a, b)):
         return known
     if "".join(left) == "".join(right):

@@ -13,9 +13,10 @@ from pipeline.contract import FINAL
 from pipeline.pagedata import Limits, page_data, placed
 from pipeline.report import embedded, policy, report
 from tests import frames, report_corpus
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SHARED
 
 PAGE = ROOT / "page"
+SCHEMA = SHARED / "schema" / "gexf-1.3" / "gexf.xsd"
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 REQUIRED = bool(os.environ.get("SHABAKA_REQUIRE_BROWSER"))
 
@@ -216,9 +217,14 @@ def check_saved(folder: Path, tables: dict[str, pd.DataFrame]) -> None:
     assert ties.set_index(["source_id", "target_id"])["weight"].to_dict() == expected
     graph = nx.read_gexf(folder / "shabaka.gexf")
     assert dict(graph.nodes(data="label")) == kept["name"].to_dict()
+    assert all(viz["size"] >= 5 and viz["color"] for _, viz in graph.nodes(data="viz"))
     assert {frozenset(pair): weight for *pair, weight in graph.edges(data="weight")} == {
         frozenset(pair): weight for pair, weight in expected.items()
     }
+    if SCHEMA.exists():
+        saved = etree.parse(folder / "shabaka.gexf")
+        etree.strip_elements(saved, "{http://gexf.net/1.3/viz}*")  # the published schema takes them without prefix only
+        etree.XMLSchema(etree.parse(SCHEMA)).assertValid(saved)
     assert len(etree.parse(folder / "shabaka.svg").findall(".//{*}line")) == len(expected)
 
 

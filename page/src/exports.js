@@ -1,5 +1,7 @@
 // What is filtered, as files: CSV by RFC 4180 without a byte-order mark (as all tables here) and GEXF 1.3.
 
+import { THEMES } from "./theme.js";
+
 const cell = (value) => (/[",\n\r]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value));
 
 function csv(header, rows) {
@@ -43,6 +45,12 @@ const NODE_ATTRIBUTES = [
 ];
 const TIE_ATTRIBUTES = [["articles", "integer", (tie) => tie.articles], ["relation", "string", relationNames]];
 
+/** A node's place and looks, for readers of the viz extension. */
+function looks(entity) {
+  const [r, g, b] = [1, 3, 5].map((at) => parseInt((THEMES.light.types[entity.type] ?? THEMES.light.other).slice(at, at + 2), 16));
+  return element("viz:color", { r, g, b }) + element("viz:position", { x: entity.x, y: entity.y, z: 0 }) + element("viz:size", { value: entity.size });
+}
+
 function declarations(kind, attributes) {
   return element("attributes", { class: kind }, attributes.map(([title, type]) => element("attribute", { id: title, title, type })).join(""));
 }
@@ -54,7 +62,7 @@ function attvalues(attributes, item) {
 /** The filtered network with names, attributes and positions, as Gephi and networkx read it. */
 export function gexf(shown, directed) {
   const nodes = ranked(shown).map((e) =>
-    element("node", { id: e.id, label: e.name }, attvalues(NODE_ATTRIBUTES, e) + element("viz:position", { x: e.x, y: e.y, z: 0 })));
+    element("node", { id: e.id, label: e.name }, attvalues(NODE_ATTRIBUTES, e) + looks(e)));
   const ties = [...shown.ties.values()].map(({ tie, weight }) =>
     element("edge", { id: tie.key, source: tie.source.id, target: tie.target.id, weight }, attvalues(TIE_ATTRIBUTES, tie)));
   const graph = [

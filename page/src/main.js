@@ -188,9 +188,19 @@ function redrawAll() {
 
 const pictureTitle = () => t("pictureTitle", { n: state.shown.entities.size });
 
+/** The picture to save; another view has given it no room, so it is shown first. */
+function pictured() {
+  if (state.view !== "network") {
+    state.view = "network";
+    drawView();
+    network.resize();
+  }
+  return network.scene();
+}
+
 const SAVES = {
-  png: async () => save("shabaka.png", await toPng(network.scene(), 3), "image/png"),
-  svg: () => save("shabaka.svg", new XMLSerializer().serializeToString(toSvg(network.scene(), pictureTitle())), "image/svg+xml"),
+  png: async () => save("shabaka.png", await toPng(pictured(), 3), "image/png"),
+  svg: () => save("shabaka.svg", new XMLSerializer().serializeToString(toSvg(pictured(), pictureTitle())), "image/svg+xml"),
   names: () => save("shabaka-names.csv", namesCsv(state.shown), "text/csv"),
   ties: () => save("shabaka-ties.csv", tiesCsv(state.shown), "text/csv"),
   gexf: () => save("shabaka.gexf", gexf(state.shown, state.choices.kind === "relations"), "application/xml"),
@@ -221,7 +231,9 @@ function wire() {
   });
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTheme(null));
   window.addEventListener("hashchange", route);
-  window.addEventListener("beforeprint", () => byId("print").replaceChildren(toSvg(network.scene(THEMES.light), pictureTitle())));
+  window.addEventListener("beforeprint", () => {
+    if (state.view === "network") byId("print").replaceChildren(toSvg(network.scene(THEMES.light), pictureTitle()));
+  });
   document.addEventListener("click", (event) => {
     if (!byId("downloads").contains(event.target)) byId("downloads").open = false;
     // The card of the entity that the address already names must open again after it was closed or covered by a tie.

@@ -287,6 +287,10 @@ export function createNetwork(container, model, on) {
       camera.setState({ x: camera.x + dx * camera.ratio * 0.1, y: camera.y + dy * camera.ratio * 0.1 });
     },
     reset: () => sigma.getCamera().animate({ x: 0.5, y: 0.5, ratio: 1, angle: 0 }, { duration: calm() ? 0 : 250 }),
+    /** Fill the container, which may have been hidden. */
+    resize() {
+      sigma.refresh();
+    },
     /** The present view as plain shapes, for SVG, PNG and print. */
     scene(theme = look.theme) {
       return sceneOf(sigma, graph, { ...look, theme }, labelsNow());

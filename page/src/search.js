@@ -14,8 +14,8 @@ export function searchIndex(entities) {
 
 function literalScore(folded, query) {
   if (folded === query) return 4;
-  if (folded.startsWith(query)) return 3;
-  if (folded.includes(` ${query}`)) return 2;
+  if (` ${folded} `.includes(` ${query} `)) return 3;
+  if (` ${folded}`.includes(` ${query}`)) return 2;
   return folded.includes(query) && query.length > 1 ? 1 : 0;
 }
 

@@ -48,7 +48,7 @@ export function stillNetwork(container, model, on) {
 
   const nothing = () => undefined;
   return {
-    look, scene, zoom: nothing, pan: nothing, reset: nothing, goTo: nothing, select: nothing,
+    look, scene, zoom: nothing, pan: nothing, reset: nothing, goTo: nothing, resize: nothing, select: nothing,
     show(shown) {
       look.shown = shown;
       draw();

@@ -249,6 +249,10 @@ visit("saves the picture as PNG and SVG, what is filtered as CSV and GEXF", seed
   const png = await saved(page, "png", true);
   assert.deepEqual([...png.bytes.subarray(1, 4)], [80, 78, 71]);
   assert.ok(png.bytes.length > 50_000 && png.bytes.readUInt32BE(16) > 2000);
+  // From another view too: the picture comes into view first.
+  await page.click("#views [data-view=names]");
+  await page.waitForSelector("tbody tr");
+  assert.ok((await saved(page, "png")).bytes.length > 50_000);
   const svg = await saved(page, "svg", true);
   assert.match(svg.bytes.toString(), /^<svg xmlns="http:\/\/www.w3.org\/2000\/svg"/);
   const [names, , ties] = await shownCounts(page);

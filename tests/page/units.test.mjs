@@ -21,11 +21,13 @@ test("a Latin and an Arabic spelling of one name share their skeleton", () => {
   }
 });
 
-const entity = (name, more = {}) => ({ index: 0, id: name, name, latin: "", type: "PER", aliases: [], mentions: 1, articles: 1, role: "", country: "", community: 0, x: 0, y: 0, sentences: [], ...more });
+const entity = (name, more = {}) => ({ index: 0, id: name, name, latin: "", type: "PER", aliases: [], mentions: 1, articles: 1, role: "", country: "", community: 0, x: 0, y: 0, size: 5, sentences: [], ...more });
 
 test("search: literal before sounds-alike, more mentions first, aliases found and shown", () => {
   const index = searchIndex([entity("بوتين", { mentions: 2 }), entity("باتن", { latin: "Putin", mentions: 1 }), entity("كيم", { aliases: [["الزعيم", 3]] })]);
   assert.deepEqual(search(index, "putin").map((hit) => hit.entity.name), ["باتن", "بوتين"]);
+  const people = searchIndex([entity("فلاديمير بوتين", { mentions: 9 }), entity("بوتين وكيم"), entity("بوتينسكي", { mentions: 99 }), entity("بوتين")]);
+  assert.deepEqual(search(people, "بوتين").map((hit) => hit.entity.name), ["بوتين", "فلاديمير بوتين", "بوتين وكيم", "بوتينسكي"]);
   assert.deepEqual(search(index, "الزعيم").map((hit) => hit.as), ["الزعيم"]);
   assert.deepEqual(search(index, "  "), []);
   assert.deepEqual(search(index, "!!"), []);

@@ -43,6 +43,16 @@ class Chunk:
     mention: int = -1
 
 
+def _is_of(item: Item) -> bool:
+    """Whether a word makes of the person after it the one it belongs to: a son, a lawyer, the aides of someone."""
+    title = item.word.title
+    if item.mention >= 0 or item.sign in ("A", ","):
+        return False
+    if title is None:
+        return "none" in item.word.kinds and not item.word.definite
+    return not title.definite and not title.pronoun and (title.number != "sg" or title.kind in ("occupation", "media"))
+
+
 def _is_title(item: Item) -> bool:
     return item.mention < 0 and item.sign.lstrip("+بلك").startswith("T")
 
@@ -50,8 +60,12 @@ def _is_title(item: Item) -> bool:
 def _left(items: list[Item], position: int) -> int:
     """Where the phrase of the name at a position begins: its leftmost title or honorific."""
     start = position
+    if _preposition(items[position])[0]:  # what stands before `of X` is not X
+        return position
     for i in range(position - 1, max(position - _LONGEST, -1), -1):
         item = items[i]
+        if start < position and _is_title(items[start]) and _is_of(item):
+            break
         if _is_title(item) or item.sign in ("honor", "+honor"):
             start = i
             if item.sign.startswith("+") or item.sign[0] in "بلك":
@@ -106,6 +120,8 @@ def read_chunks(sentence: Sentence, people: Sequence[Person]) -> list[Chunk]:
         first = max(first, position)
         _add_words(chunks, items, position, first)
         chunks.append(_phrase(items, anchor, first, last, described))
+        if chunks[-1].sign == "P" and first > 0 and _is_of(items[first - 1]):
+            chunks[-1].prefix = "of"
         position = last + 1
     _add_words(chunks, items, position, len(items))
     _introduce(chunks)

@@ -99,6 +99,6 @@ def _denied(sentence: Sentence, trigger: int) -> bool:
         sign = sentence.items[position].sign.lstrip("+")
         if sign in _BOUNDS - {"that"}:
             return False
-        if sign in ("denied", "vdeny") or (sign == "not" and trigger - position <= _NEGATED):
+        if sign in ("denied", "vdeny", "never") or (sign == "not" and trigger - position <= _NEGATED):
             return True
     return False

@@ -109,7 +109,7 @@ def _verb(frame: Frame, chunks: Sequence[Chunk], trigger: int, people: list[int]
     first = _coordinated(chunks, people[0], people)
     rest = [i for i in people if i > first[-1] and chunks[i].prefix in _BARE and not chunks[i].joined]
     actor, how = _before(chunks, trigger)
-    if reading.kind not in ("meet", "receive", "gather", "oppose", "call", "talk", "invite", "accompany", "visit"):
+    if reading.kind not in ("meet", "receive", "gather", "call", "talk", "invite", "accompany", "visit"):
         for i in first:
             frame.actors[i] = "after"
         return

@@ -11,6 +11,8 @@ from pipeline.letters import key
 
 # Offices of which a country has one, so that "the leader" and "the president" of it may be one person.
 _FIRST = frozenset({"head", "royal"})
+# Offices that a definite title without a name or body names one holder of, within an article.
+_UNIQUE = frozenset({"head", "royal", "office", "speaker", "envoy", "command", "sport", "cleric"})
 _SURE = 0.5
 # What may stand between a title and the body or country that completes the description.
 _COMPLETING = frozenset({"general", "current", "former", "portfolio", "ministers", "crown", "affairs", "nameof", "for", '"', "body",
@@ -45,12 +47,14 @@ class Cast:
         holders: (title, body or country) -> mention of the one who holds it.
         firsts: body or country -> mention of its head.
         titled: title without a body -> mentions of those who stand after it.
+        heads: mentions of heads of countries or of whatever else, as far as a title says so.
     """
 
     groups: list[int]
     holders: dict[tuple[str, str], int] = field(default_factory=dict)
     firsts: dict[str, list[int]] = field(default_factory=dict)
     titled: dict[str, list[int]] = field(default_factory=dict)
+    heads: list[int] = field(default_factory=list)
 
     def person(self, mention: int) -> int:
         """The person's number (that of a mention)."""
@@ -73,12 +77,16 @@ def read_cast(groups: list[int], sentences: Iterable[Sentence], roles: Iterable[
         cast.holders[reading.lemma, body] = role.head_mention
         if reading.kind in _FIRST:
             cast.firsts.setdefault(body, []).append(role.head_mention)
+            if body.startswith("="):
+                cast.heads.append(role.head_mention)
     for sentence in sentences:
         for position in sentence.titles:
             reading = sentence.items[position].word.title
             following = sentence.items[position + 1] if position + 1 < len(sentence.items) else None
             if reading is not None and following is not None and following.sign == "P":
                 cast.titled.setdefault(reading.lemma, []).append(following.mention)
+                if reading.kind in _FIRST:
+                    cast.heads.append(following.mention)
     return cast
 
 
@@ -95,7 +103,7 @@ def _described(sentence: Sentence, position: int, cast: Cast, attached: set[int]
             return -1
         if item.sign not in _COMPLETING:
             break
-    if not reading.definite:
+    if not reading.definite or reading.kind not in _UNIQUE:
         return -1
     known = cast.titled.get(reading.lemma, []) + [m for (lemma, _), m in cast.holders.items() if lemma == reading.lemma]
     people = {cast.person(mention) for mention in known}
@@ -125,19 +133,18 @@ def people_of(sentence: Sentence, cast: Cast, attached: set[int], before: Sequen
         mention = _described(sentence, position, cast, attached)
         if mention >= 0:
             people.append(Person(position, mention, "D"))
-    people.extend(_both(sentence, cast, before))
+    people.extend(_both(sentence, cast))
     people.extend(Person(-1, mention, "B", rank) for rank, mention in enumerate(before[:_REMEMBERED]))
     return people
 
 
-def _both(sentence: Sentence, cast: Cast, before: Sequence[int]) -> list[Person]:
-    """The two people whom "the two leaders" and its like stand for: the heads of two countries, or the latest two."""
+def _both(sentence: Sentence, cast: Cast) -> list[Person]:
+    """The two people whom "the two leaders" and its like stand for, where the article has two heads."""
     positions = [position for position, item in enumerate(sentence.items) if item.sign in ("pair", "+pair", "pairmeet")]
     if not positions:
         return []
-    heads = list(dict.fromkeys(cast.person(mention) for mentions in cast.firsts.values() for mention in mentions))
-    two = heads if len(heads) == 2 else list(before[:2])
-    return [Person(position, mention, "Z") for position in positions for mention in two] if len(two) == 2 else []
+    heads = list(dict.fromkeys(cast.person(mention) for mention in cast.heads))
+    return [Person(position, mention, "Z") for position in positions for mention in heads] if len(heads) == 2 else []
 
 
 def remember(people: Sequence[Person], before: list[int], cast: Cast) -> list[int]:

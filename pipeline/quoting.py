@@ -10,6 +10,7 @@ import regex
 from pipeline.candidates import Person
 from pipeline.chunks import Chunk, read_chunks
 from pipeline.clauses import MentionRow, Sentence
+from pipeline.inflection import Reading
 from pipeline.persons import Cast
 
 SPEECH = frozenset({"say", "point", "stress", "think", "warn", "deny", "express", "describe", "demand", "talkabout", "relay"})
@@ -21,6 +22,8 @@ _SHORTEST_DIRECT = 4
 _SHORTEST_REPORTED = 2
 _SKIPPED = frozenset({",", "in", "during", "after", "before", "general", "will", "qad", "this"})
 _STOPPING = frozenset({"rel", "where", "thathe", "that", ":", "?", "!", ";"})
+_AND = "و"
+_FIRST_PERSON = frozenset("ان")
 _TO_THAT, _TO_COMMA = 16, 5
 _MEMORY = 3
 
@@ -59,6 +62,11 @@ class _Cue:
     start: int
     written: str
     kind: str
+
+
+def _first_person(reading: Reading, folded: str) -> bool:
+    """Whether a verb is `I say` or `we say`, which introduce nobody's words."""
+    return reading.tense == "present" and folded[len(reading.conjunction):][:1] in _FIRST_PERSON
 
 
 def direct_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -113,9 +121,9 @@ class Quoting:
             reading = next((r for r in item.word.readings if r.kind in SPEECH), None)
             if reading is None or reading != item.word.readings[0]:
                 continue
-            if reading.part != "verb" and not (reading.pronoun and reading.kind == "say"):
+            if bool(reading.pronoun) != (reading.part != "verb" and reading.kind == "say") or _first_person(reading, item.word.folded):
                 continue
-            speaker, how = self._subject(sentence, chunks, index, reading.part == "verb")
+            speaker, how = self._subject(sentence, chunks, index, reading)
             if speaker >= 0:
                 self.last, self.last_sentence = speaker, sentence.number
                 yield _Cue(index, chunk, speaker, how, item.start, self.text[item.start:item.end], reading.kind)
@@ -125,8 +133,12 @@ class Quoting:
     def _quoted(self, offset: int) -> bool:
         return any(left <= offset < right for left, right in self.spans)
 
-    def _subject(self, sentence: Sentence, chunks: list[Chunk], index: int, finite: bool) -> tuple[int, str]:
-        """The mention that speaks, and how it was found: after, before, last, unnamed."""
+    def _subject(self, sentence: Sentence, chunks: list[Chunk], index: int, reading: Reading) -> tuple[int, str]:
+        """The mention that speaks, and how it was found: after, before, last, unnamed.
+
+        A present verb without a subject and without `and` is impersonal (`it is said that`).
+        """
+        finite = reading.part == "verb"
         if finite:
             speaker, how = self._after(sentence, chunks, index)
             if how != "none":
@@ -134,7 +146,8 @@ class Quoting:
         speaker = self._before(chunks, index, finite)
         if speaker >= 0:
             return speaker, "before"
-        if self.last >= 0 and sentence.number - self.last_sentence <= _MEMORY:
+        impersonal = reading.tense == "present" and not reading.conjunction
+        if self.last >= 0 and not impersonal and sentence.number - self.last_sentence <= _MEMORY:
             return self.last, "last"
         return -1, "none"
 
@@ -206,9 +219,13 @@ class Quoting:
             left = self._that(sentence, chunks, cue)
             if left < 0 or any(start <= left + 2 and left < end for start, end in spans if (start, end) in self.taken):
                 continue
-            right = self._end(sentence, left, [start for start in starts if start > left])
+            right = self._end(sentence, left, [start for start in starts if start > left and self._joined(start)])
             if len(_WORDS.findall(self.text, left, right)) >= _SHORTEST_REPORTED:
                 yield self._quote(sentence, left, right, cue.speaker, cue.written, "reported", cue.how)
+
+    def _joined(self, start: int) -> bool:
+        """Whether a later word of speech goes on with another saying: `and he added`."""
+        return self.text[start] == _AND
 
     @staticmethod
     def _that(sentence: Sentence, chunks: list[Chunk], cue: _Cue) -> int:

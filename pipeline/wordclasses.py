@@ -15,9 +15,9 @@ TITLES = frozenset({"head", "royal", "office", "deputy", "envoy", "speaker", "co
                     "abstract", "post", "senior"})  # fmt: skip
 LEADING = frozenset({"lead", "assume", "found", "own", "represent", "play", "join", "work", "rule"})
 MEETING = frozenset({"meet", "receive", "talk", "call", "gather", "summit", "talks", "phone", "discuss", "accompany",
-                     "oppose", "pairmeet", "pairbetween", "talkabout", "event"})  # fmt: skip
+                     "pairmeet", "pairbetween", "talkabout", "event"})  # fmt: skip
 GOING = frozenset({"visit", "arrive", "go", "return", "come", "attend", "tour", "pass", "stay", "trip", "summit", "hold",
-                   "meet", "receive", "gather", "speech", "event", "leave", "begin", "accompany", "invite", "talks",
+                   "meet", "receive", "gather", "speech", "event", "begin", "accompany", "invite", "talks",
                    "pairmeet"})  # fmt: skip
 _PAIRED = frozenset({"pairmeet", "pairbetween"})
 _PUNCTUATION = {"،": ",", ",": ",", "؛": ";", ";": ";", ":": ":", ".": ".", "؟": "?", "?": "?", "!": "?", "…": ".",

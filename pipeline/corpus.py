@@ -55,7 +55,7 @@ class Linked:
 
     entity_of: dict[int, str]
     name_of: dict[str, str]
-    why: dict[int, dict[str, object]]
+    why: dict[int, tuple[str, str, float, str]]
     refused: list[Edge] = field(default_factory=list)
     units: list[Unit] = field(default_factory=list)
 
@@ -282,7 +282,7 @@ def _families(found: list[Unit], arabic: Callable[[str], bool]) -> dict[str, Cou
         if unit.node.type == "PER" and len(unit.node.parts) > 1:
             family = unit.node.parts[-1]
             if not arabic(family) or not unit.node.key.endswith(f" {family}"):
-                families[family][i] += len(unit.articles)
+                families[family][i] += unit.articles
             given.add(unit.node.parts[0])
     return {part: bearers for part, bearers in families.items() if part not in given}
 
@@ -313,7 +313,7 @@ def _fixed_point(members: list[int], found: list[Unit], given: list[str]) -> tup
     for i in sorted(members, key=lambda i: found[i].strength):
         by_name.setdefault(found[i].node.name, i)
     spellings = [
-        Spelling(name, found[i].node.key, len(found[i].node.key.split()), len(found[i].articles))
+        Spelling(name, found[i].node.key, len(found[i].node.key.split()), found[i].articles)
         for name, i in by_name.items()
     ]
     best = strongest(spellings)
@@ -354,15 +354,15 @@ def _apart(points: dict[int, FixedPoint], clusters: Clusters, found: list[Unit])
 
 def _why(
     row: tuple[str, str, str, float, str], own: bool, unit: int, found: list[Unit], parents: dict[int, tuple[int, Edge]]
-) -> dict[str, object]:
-    """The ledger's columns for one row: the article's decision, else the corpus's, else that it is the entity's own name."""
+) -> tuple[str, str, float, str]:
+    """What a row was merged with, rule, score and detail: as its article decided, else the corpus; else it is the own name."""
     name, refers_to, rule, score, detail = row
     node = found[unit].node
     if refers_to != name and not own:
-        return {"merged_with": refers_to, "rule": rule, "score": score, "detail": detail}
+        return refers_to, rule, score, detail
     if unit in parents:
         at, edge = parents[unit]
-        return {"merged_with": found[at].node.name, "rule": edge.rule, "score": edge.score, "detail": edge.detail}
+        return found[at].node.name, edge.rule, edge.score, edge.detail
     if name != node.name:
-        return {"merged_with": node.name, "rule": "same-key", "score": 1.0, "detail": f"both {node.key}"}
-    return {"merged_with": "", "rule": "own", "score": 1.0, "detail": ""}
+        return node.name, "same-key", 1.0, f"both {node.key}"
+    return "", "own", 1.0, ""

@@ -48,19 +48,14 @@ def _untracked() -> Iterator[None]:
 def _links(names: pd.DataFrame, judgements: pd.DataFrame, linking: Linking) -> pd.DataFrame:
     ordered = names.sort_values(["article_id", "name", "type"], kind="stable").reset_index(drop=True)
     decided = verdicts.apply(ordered, checked(judgements), lambda constraints: link(ordered, constraints, linking))
-    return WORKING["links"].frame(_rows(ordered, decided)) if decided.entity_of else WORKING["links"].empty()
+    return WORKING["links"].frame(_columns(ordered, decided)) if decided.entity_of else WORKING["links"].empty()
 
 
-def _rows(names: pd.DataFrame, linked: Linked) -> list[dict[str, object]]:
-    return [
-        {
-            "article_id": a,
-            "name": n,
-            "type": t,
-            "entity_id": linked.entity_of[i],
-            "entity_name": linked.name_of[linked.entity_of[i]],
-            **linked.why[i],
-        }
-        for i, (a, n, t) in enumerate(zip(names.article_id, names.name, names.type, strict=True))
-        if i in linked.entity_of
-    ]
+def _columns(names: pd.DataFrame, linked: Linked) -> dict[str, list[object]]:
+    kept = [i for i in range(len(names)) if i in linked.entity_of]
+    columns: dict[str, list[object]] = {c: names[c].iloc[kept].tolist() for c in ("article_id", "name", "type")}
+    columns["entity_id"] = [linked.entity_of[i] for i in kept]
+    columns["entity_name"] = [linked.name_of[linked.entity_of[i]] for i in kept]
+    for at, column in enumerate(("merged_with", "rule", "score", "detail")):
+        columns[column] = [linked.why[i][at] for i in kept]
+    return columns

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -22,22 +22,22 @@ class Unit:
     Attributes:
         node: the name, its parts and codes; `node.name` is its most frequent writing.
         scope: the one article, or the country of the articles, that it stands for; "" for all.
-        articles: articles in which it stands by itself, not for a fuller name.
+        articles: in how many articles it stands, or a name that stands for it.
         mentions: how often it is named, also by the names of those articles that stand for it.
-        rows: positions in the names table of the names that stand for it, itself first.
+        article: the last of these.
     """
 
     node: Node
     scope: str = ""
-    articles: set[str] = field(default_factory=set)
+    articles: int = 0
     mentions: int = 0
-    rows: list[int] = field(default_factory=list)
+    article: str = ""
 
     @property
     def strength(self) -> tuple[int, int, int, str, str, str]:
         """Sorts the most telling name first: most articles, most mentions, most parts; then by code points."""
         return (
-            -len(self.articles), -self.mentions, -len(self.node.parts), self.node.type, self.node.key, self.scope,
+            -self.articles, -self.mentions, -len(self.node.parts), self.node.type, self.node.key, self.scope,
         )  # fmt: skip
 
 
@@ -47,7 +47,7 @@ def units(
     """The units of the names table.
 
     Args:
-        names: working table `names`, its index 0, 1, ….
+        names: working table `names`, its index 0, 1, …, sorted by article.
         linking: what names are known by.
         own: rows that stand for themselves whatever their article says, since a judgement speaks of them.
         scoped: rows that are apart from the same name in other articles.
@@ -69,12 +69,12 @@ def units(
         scope = f"{ARTICLE}{article_id}" if at in scoped else _scope(node, article_id, about)
         unit = (type_, node.key, scope)
         u = found.get(unit) or found.setdefault(unit, Unit(_scoped(node, scope), scope))
-        u.articles.add(article_id)
+        u.articles += article_id != u.article
+        u.article = article_id
         u.mentions += mentions
-        u.rows.append(i)
-        if at == i:
-            count = writings.setdefault(unit, {})
-            count[name] = count.get(name, 0) + max(1, mentions)
+        if at == i and (unit in writings or name != u.node.name):
+            writings.setdefault(unit, {u.node.name: u.mentions - mentions}).setdefault(name, 0)
+            writings[unit][name] += max(1, mentions)
         of_row.append(unit)
     order = sorted(found)
     for at_, count in writings.items():

@@ -12,7 +12,7 @@ from pipeline.letters import arabic_share, clean, key
 from pipeline.namewords import rows, without_article
 from pipeline.orglabel import english
 from pipeline.places import place
-from pipeline.transliterator import shipped
+from pipeline.transliterator import shipped, usual
 from pipeline.wordpairs import model
 
 _ARTICLE = "ال"
@@ -139,7 +139,7 @@ def _word(word: str, servant: bool) -> str:
     if folded.startswith(_ARTICLE) and without_article(folded) != folded and _has_article(word, folded):
         base = _word(word[2:], False)
         return base if servant else f"al-{base}"
-    return shipped().spell(word).capitalize()
+    return (usual(folded) or shipped().spell(word)).capitalize()
 
 
 def _has_article(word: str, folded: str) -> bool:

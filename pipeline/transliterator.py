@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.namewords import MODELS
+from pipeline.wordmodel import word_id
 
 _ORDER = 5
 _BEAM = 10
@@ -108,6 +109,17 @@ def _packed(gram: tuple[int, ...]) -> int:
     for unit in gram:
         packed = packed << _BITS | unit
     return packed
+
+
+@cache
+def _usual() -> dict[int, str]:
+    with np.load(MODELS / "usual.npz", allow_pickle=False) as data:
+        return dict(zip(data["ids"].tolist(), data["latin"].tolist(), strict=True))
+
+
+def usual(word: str) -> str:
+    """The Latin form of a folded word that newspapers name often and the model would misspell; "" for another word."""
+    return _usual().get(word_id(word), "")
 
 
 @cache

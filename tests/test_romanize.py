@@ -16,7 +16,7 @@ from pipeline.transliterator import shipped
     [
         ("فلاديمير بوتين", "Vladimir Putin"),
         ("محمد بن سلمان", "Mohammed bin Salman"),
-        ("عبد الله الثاني", "Abdullah al-Thani"),
+        ("عبد الله الثاني", "Abdullah II"),
         ("علي عبدالله صالح", "Ali Abdullah Saleh"),
         ("عبد الرحمن", "Abdul Rahman"),
         ("كيم جونغ أون", "Kim Jong Un"),

@@ -8,7 +8,8 @@ from pathlib import Path
 from pipeline.editmodel import EditModel
 from pipeline.letters import key
 from pipeline.namewords import MODELS
-from training.linking import align, counts, edits, gold, joint, negatives, origin, places, weights
+from pipeline.transliterator import Transliterator
+from training.linking import align, counts, edits, gold, joint, negatives, origin, places, usual, weights
 from training.linking.pairs import by_latin, held_out, load, plausible
 
 # Arabic given names that no foreign name is written like; what stands beside them is part of an Arabic name.
@@ -38,7 +39,7 @@ def main() -> None:
 
 
 def compare(options: argparse.Namespace, pairs: list[align.Pair], train: list[align.Pair]) -> None:
-    """The edit model, the memory of words and the weights."""
+    """The edit model, the memory of words, the weights, and the usual Latin forms."""
     variants = edits.spellings(by_latin(pairs))
     learned = [(x, y) for latin, x, y in variants if not held_out(latin)]
     odds, letters = edits.learn(learned, [key(arabic) for _, arabic in train])
@@ -55,6 +56,8 @@ def compare(options: argparse.Namespace, pairs: list[align.Pair], train: list[al
         gold.words(options.gold) if options.gold else ([], []),
     )
     weights.write(lore, weights.learn(data), options.out / "words.npz")
+    forms = usual.learn(train, seen, lore.origin, Transliterator(options.out / "latin.npz"))
+    usual.write(forms, options.out / "usual.npz")
 
 
 if __name__ == "__main__":

@@ -81,9 +81,9 @@ def _discounted(
             mass = sum(max(c, _DISCOUNT) for _, c in grams)
             rest = _DISCOUNT * len(grams) / mass
             backoff[context] = min(rest, 1.0)
-            for gram, count in grams:
+            for gram, seen in grams:
                 lower = _probability(gram[1:], probabilities, backoff)
-                probabilities[gram] = max(count - _DISCOUNT, 0.0) / mass + rest * lower
+                probabilities[gram] = max(seen - _DISCOUNT, 0.0) / mass + rest * lower
     return probabilities, backoff
 
 

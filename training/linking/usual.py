@@ -1,0 +1,50 @@
+"""The Latin forms of words that newspapers name often, where the transliterator would find none of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import numpy as np
+from rapidfuzz.distance import Levenshtein
+
+from pipeline.letters import key
+from pipeline.transliterator import Transliterator
+from pipeline.wordmodel import word_id
+from training.linking.align import Pair
+
+_OFTEN = 20  # times a word is seen in the corpora before its usual form is worth remembering
+
+
+def learn(
+    pairs: Iterable[Pair], seen: Counter[str], origin: Mapping[str, float], model: Transliterator
+) -> dict[int, str]:
+    """Word numbers with the Latin form that is nearest to what the model spells.
+
+    Args:
+        pairs: (plain Latin, cleaned Arabic), none of them held out.
+        seen: how often each folded word is seen in the raw corpora.
+        origin: log-odds that a word is Arabic: those have as many Latin forms as readers, and none that is usual.
+        model: the transliterator.
+
+    Returns:
+        Only words seen often that the model spells in none of their forms.
+    """
+    forms: dict[str, set[str]] = {}
+    for latin, arabic in pairs:
+        word = key(arabic)
+        if " " not in word and seen[word] >= _OFTEN and origin.get(word, 0.0) <= 0.0:
+            forms.setdefault(word, set()).add(latin)
+    found = {}
+    for word in sorted(forms):
+        spelled = model.spell(word)
+        if spelled not in forms[word]:
+            found[word_id(word)] = min(sorted(forms[word]), key=lambda form: Levenshtein.distance(form, spelled))
+    return found
+
+
+def write(forms: dict[int, str], out: Path) -> None:
+    """Writes `usual.npz`."""
+    ids = sorted(forms)
+    np.savez_compressed(out, ids=np.array(ids, np.uint32), latin=np.array([forms[i] for i in ids]))

@@ -1,7 +1,7 @@
 // The articles view: a list to choose from and the chosen article with every mention marked.
 import { arabic, bdi, h, webAddress } from "./dom.js";
 import { fold } from "./fold.js";
-import { day, number, t } from "./i18n.js";
+import { day, t } from "./i18n.js";
 import { articleLink, articleName, marked, sentenceItem } from "./marks.js";
 
 const MOST = 400;
@@ -71,5 +71,3 @@ export function lightSentence(container, at) {
   found?.classList.add("lit");
   found?.scrollIntoView({ block: "center" });
 }
-
-export const articleCounts = (model) => number(model.articles.length);

@@ -48,7 +48,7 @@ function joined(entity) {
   if (!entity.merges.length) return null;
   const items = entity.merges.map(([alias, other, rule, score, detail]) => h("li", {},
     h("div", {}, bdi(alias), other && [" ← ", bdi(other)]),
-    h("div", { class: "why" }, [rule, score === null ? "" : decimal(score)].filter(Boolean).join(" · "), detail && [": ", bdi(detail)])));
+    h("div", { class: "why", dir: "ltr", lang: "en" }, [rule, score === null ? "" : decimal(score)].filter(Boolean).join(" · "), detail && [": ", detail])));
   return h("details", { class: "joined" }, h("summary", {}, t("joined")), h("ul", {}, items));
 }
 

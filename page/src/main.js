@@ -91,6 +91,7 @@ function drawReader() {
   const { article } = state;
   const text = h("div", { class: "page" }, article ? articleText(article) : h("p", { class: "hint" }, t("chooseArticle")));
   byId("reader").replaceChildren(h("div", { class: "index" }, articleList(model, article)), text);
+  byId("reader").querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
   if (article && state.at !== null) lightSentence(text, state.at);
   else text.scrollTop = 0;
 }

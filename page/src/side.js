@@ -88,7 +88,7 @@ function lookBlock(look, restyle) {
 const LEFT = [["entities", "leftEntities"], ["ties", "leftTies"], ["texts", "leftTexts"], ["relations", "leftRelations"], ["quotes", "leftQuotes"]];
 
 /** What the page does not hold, as one sentence; null where it holds all. */
-export function leftOut(model) {
+function leftOut(model) {
   const parts = LEFT.filter(([key]) => model.left[key] > 0).map(([key, string]) => t(string, { n: model.left[key] }));
   if (!parts.length) return null;
   return h("p", { class: "left", id: "left" }, t("leftOut"), parts.join(t("comma")), ". ", t("leftTables"));

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.proclitics import Candidate, Floats, Ints, candidates, sounds
+from pipeline.proclitics import Candidate, Floats, Ints, candidates, sound_hash
 
 _SHIFT = np.int64(32)
 
@@ -30,8 +30,8 @@ def nearby(words: Sequence[str], articles: Ints, chosen: Ints) -> Floats:
     if not flat:
         return np.zeros((0, 2), dtype=np.float32)
     split = np.array([candidate.kind != 0 for candidate in flat])
-    keys = np.repeat(articles[chosen], sizes) << _SHIFT | sounds([candidate.base for candidate in flat])
-    seen = articles << _SHIFT | sounds([candidates(word)[0].base for word in words])
+    keys = np.repeat(articles[chosen], sizes) << _SHIFT | _sounds([candidate.base for candidate in flat])
+    seen = articles << _SHIFT | _sounds(words)
     whole = _count(np.unique(seen, return_counts=True), keys) * split
     # A word counts once for an article, however often it stands there.
     place: dict[tuple[int, str], int] = {}
@@ -41,6 +41,10 @@ def nearby(words: Sequence[str], articles: Ints, chosen: Ints) -> Floats:
     once[list(place.values())] = True
     others = _count(np.unique(keys[np.repeat(once, sizes) & split], return_counts=True), keys) - split
     return np.log1p(np.stack([whole, others], axis=1)).astype(np.float32)
+
+
+def _sounds(words: Sequence[str]) -> NDArray[np.int64]:
+    return np.array([sound_hash(word) for word in words], dtype=np.int64)
 
 
 def _count(table: tuple[NDArray[np.int64], NDArray[np.int64]], keys: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -48,7 +48,9 @@ _PREFIXES = (2, 3, 4)
 GROUPS = (0, 1, 1, 2, 2, 2, 2, 1)
 # Letters that newspapers write for one foreign sound; a name seen in one spelling is known in the others.
 _SOUNDS = str.maketrans("غقگچژڤپثطصضظذ", "جججججفبتتسدزد")
-FEATURES = len(KINDS) + 26
+# The columns of the features: kinds; seven counts of the base, the third of the pair; those of the whole word; two habits; six
+# signs of rare words and an article; three counts of the rest of the article.
+FEATURES, _OWN, _PAIR, _HABIT, _NEAR = len(KINDS) + 26, 7, len(KINDS) + 2, len(KINDS) + 14, len(KINDS) + 23
 
 
 @dataclass(frozen=True)
@@ -170,15 +172,14 @@ class Proclitics:
         Returns:
             A candidate a word.
         """
+        if not len(words):
+            return []
         options = [candidates(word) for word in words]
         sizes = np.array([len(each) for each in options], dtype=np.int64)
-        flat = [candidate for each in options for candidate in each]
-        if not flat:
-            return []
-        first = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-        scores = self.scores(self.features(flat, sizes, before, following, near))
-        best = _best(scores, first, sizes)
-        return [flat[index] for index in best]
+        scores = self.scores(self.features(words, before, following, near))
+        first = np.cumsum(sizes) - sizes
+        best = _best(scores, first, sizes) - first
+        return [each[index] for each, index in zip(options, best.tolist(), strict=True)]
 
     def scores(self, features: Floats) -> Floats:
         """A score for each row of `features`; the softmax over a word's candidates is their probability."""
@@ -187,51 +188,53 @@ class Proclitics:
         return scores
 
     def features(
-        self,
-        flat: Sequence[Candidate],
-        sizes: Ints,
-        before: Sequence[str],
-        following: Sequence[str],
-        near: Floats | None,
+        self, words: Sequence[str], before: Sequence[str], following: Sequence[str], near: Floats | None = None
     ) -> Floats:
-        """A row of FEATURES numbers a candidate.
+        """A row of FEATURES numbers for each candidate of each word, the words' candidates in a row.
 
         Args:
-            flat: the candidates of all words in a row, each word's unsplit one first.
-            sizes: how many candidates each word has.
-            before: the token before each word, as for `decide`.
+            words: as for `decide`, and so are the others.
+            before: the token before each word.
             following: the token after each word.
-            near: as for `decide`.
+            near: [candidates, 2] what `nearby` counted.
         """
-        near = np.zeros((len(flat), 2), dtype=np.float32) if near is None else near
-        whole = np.repeat(np.concatenate([[0], np.cumsum(sizes)[:-1]]), sizes)
-        made = [_made_of(candidate.base) for candidate in flat]
-        base, sound, *begin = np.array(made, dtype=np.uint32).T
-        kinds = np.array([candidate.kind for candidate in flat])
-        after = np.repeat(np.array([_sound_hash(word) for word in following], dtype=np.uint32), sizes)
-        earlier = np.repeat(np.array([hash_of(word) for word in before], dtype=np.uint32), sizes)
-        habit = self.habits.of(earlier, np.array(GROUPS)[kinds])
-        own = [self.words.of(base), self.sounds.of(sound), self.pairs.of(pair_hash(sound, after)), self.names.of(base)]
-        own += [self.prefixes.of(prefix) for prefix in begin]
+        number: dict[str, int] = {}
+        kind_of = np.array([number.setdefault(word, len(number)) for word in words], dtype=np.int64)
+        own, sizes, sound, kinds = self._own(list(number))
+        count = sizes[kind_of]
+        first = np.cumsum(count) - count
+        rows = np.arange(count.sum()) + np.repeat((np.cumsum(sizes) - sizes)[kind_of] - first, count)
+        whole = np.repeat(first, count)
+        table = own[rows]
+        after = np.repeat(np.array([sound_hash(word) for word in following], dtype=np.uint32), count)
+        earlier = np.repeat(np.array([_hashed(word) for word in before], dtype=np.uint32), count)
+        pair = self.pairs.of(pair_hash(sound[rows], after))
+        habit = self.habits.of(earlier, np.array(GROUPS)[kinds[rows]])
+        near = np.zeros((len(rows), 2), dtype=np.float32) if near is None else near
+        for column, values in ((_PAIR, pair), (_PAIR + _OWN, pair[whole]), (_HABIT, habit), (_HABIT + 1, habit[whole])):
+            table[:, column] = values
+        table[:, _NEAR : _NEAR + 2] = near
+        table[:, _NEAR + 2] = near[whole, 1]
+        return table
+
+    def _own(self, words: Sequence[str]) -> tuple[Floats, Ints, Hashes, Ints]:
+        """What does not depend on where a word stands: features, the number of candidates, their sounds and kinds."""
+        options = [candidates(word) for word in words]
+        sizes = np.array([len(each) for each in options], dtype=np.int64)
+        flat = [candidate for each in options for candidate in each]
+        whole = np.repeat(np.cumsum(sizes) - sizes, sizes)
+        base, sound, *begin = np.array([_made_of(candidate.base) for candidate in flat], dtype=np.uint32).T
+        kinds = np.array([candidate.kind for candidate in flat], dtype=np.int64)
         length = np.array([len(candidate.base) for candidate in flat])
-        more = [
-            habit,
-            habit[whole],
-            own[0] == 0,
-            own[0][whole] == 0,
-            own[1] == 0,
-            own[1][whole] == 0,
-            length <= 2,
-            length == 3,
-        ]
-        article = [
-            [candidate.base.startswith(_ARTICLE) for candidate in flat],
-            near[:, 0],
-            near[:, 1],
-            near[:, 1][whole],
-        ]
-        table = [*(kinds == k for k in range(len(KINDS))), *own, *(column[whole] for column in own), *more, *article]
-        return np.stack([np.asarray(column, dtype=np.float32) for column in table], axis=1)
+        seen, heard, none = self.words.of(base), self.sounds.of(sound), np.zeros(len(flat), dtype=np.float32)
+        own = [seen, heard, none, self.names.of(base), *(self.prefixes.of(prefix) for prefix in begin)]
+        rare = [seen == 0, seen[whole] == 0, heard == 0, heard[whole] == 0, length <= 2, length == 3]
+        article = np.array([candidate.base.startswith(_ARTICLE) for candidate in flat])
+        columns = [*(kinds == kind for kind in range(len(KINDS))), *own, *(column[whole] for column in own)]
+        table = np.stack(
+            [np.asarray(c, dtype=np.float32) for c in [*columns, none, none, *rare, article, none, none, none]], axis=1
+        )
+        return table, sizes, sound, kinds
 
 
 def sound_of(word: str) -> str:
@@ -239,14 +242,15 @@ def sound_of(word: str) -> str:
     return word.translate(_SOUNDS)
 
 
-def sounds(folded: Sequence[str]) -> NDArray[np.int64]:
-    """The hash of each folded word by its sound."""
-    return np.array([_made_of(word)[1] for word in folded], dtype=np.int64)
+@lru_cache(maxsize=300_000)
+def sound_hash(word: str) -> int:
+    """The hash of a word as written, by its sound."""
+    return hash_of(sound_of(fold(word)))
 
 
 @lru_cache(maxsize=300_000)
-def _sound_hash(word: str) -> int:
-    return hash_of(sound_of(fold(word)))
+def _hashed(word: str) -> int:
+    return hash_of(word)
 
 
 @lru_cache(maxsize=300_000)

@@ -240,11 +240,10 @@ class Batch:
 def batch(model: Proclitics, data: list[Example], weight: float) -> Batch:
     options = [candidates(example.word) for example in data]
     sizes = np.array([len(each) for each in options])
-    flat = [candidate for each in options for candidate in each]
     near = np.array(
         [pair for each, e in zip(options, data, strict=True) for pair in e.near or [(0.0, 0.0)] * len(each)]
     )
-    rows = model.features(flat, sizes, [e.before for e in data], [e.following for e in data], near)
+    rows = model.features([e.word for e in data], [e.before for e in data], [e.following for e in data], near)
     pairs = zip(options, data, strict=True)
     right = np.array([_right(model, each, option, e.start) for each, e in pairs for option in each])
     return Batch(rows, sizes, right, np.full(len(data), weight, dtype=np.float32))

@@ -206,8 +206,7 @@ def made_up(names: list[str], count: int, rate: float, seed: int) -> list[Exampl
 def put_on(data: list[Example], count: int, seed: int) -> list[Example]:
     """Annotated names with a proclitic put on (two thirds) or as they are, after words that stand before other names.
 
-    The word before says less than in a real text, and the rare proclitics are more frequent: a name that is well known is
-    split right wherever it stands.
+    The word before says less than in a real text: a name that is well known is to be split right wherever it stands.
     """
     rng = random.Random(seed)
     bare = [e for e in data if e.start == 0 and e.word[0].isalnum() and len(e.word) > 2]
@@ -275,8 +274,7 @@ def fit(batches: list[Batch], seed: int, epochs: int = 60) -> tuple[np.ndarray, 
     place = first[:, None] + torch.arange(width)[None, :]
     there = torch.arange(width)[None, :] < sizes[:, None]
     place = torch.where(there, place, torch.zeros_like(place))
-    inner = torch.nn.Linear(FEATURES, HIDDEN)
-    outer = torch.nn.Linear(HIDDEN, 1, bias=False)
+    inner, outer = torch.nn.Linear(FEATURES, HIDDEN), torch.nn.Linear(HIDDEN, 1, bias=False)
     optimizer = torch.optim.AdamW([*inner.parameters(), *outer.parameters()], lr=3e-3, weight_decay=1e-3)
     for epoch in range(epochs):
         for group in optimizer.param_groups:

@@ -1,6 +1,6 @@
 """Random relations and quotes of the 2018 news, to be read one by one: `python -m benchmarks.relations_sample --corpora DIR`.
 
-Writes `benchmarks/relations_read.tsv` (50 of each relation) and `benchmarks/quotes_read.tsv` (200) with an empty column `verdict`
+Writes `benchmarks/relations_read.tsv` (50 of each relation, or all there are and others instead) and `benchmarks/quotes_read.tsv` (200) with an empty column `verdict`
 (right, wrong) and `why`, and never over lists whose verdicts are filled in; `--count` prints the precision that filled lists show.
 """
 
@@ -29,7 +29,7 @@ from pipeline.tokens import tokens
 ROOT = Path(__file__).resolve().parent
 MODELS = ROOT.parent / "models"
 FILES = {"relations": ROOT / "relations_read.tsv", "quotes": ROOT / "quotes_read.tsv"}
-_EACH, _QUOTES, _ARTICLES, _SEED = 50, 200, 500, 2018
+_EACH, _QUOTES, _ARTICLES, _SEED = 50, 200, 600, 2018
 
 
 def sample_articles(corpora: Path, count: int) -> pd.DataFrame:
@@ -72,6 +72,8 @@ def _lists(found: pd.DataFrame, names: pd.DataFrame, texts: dict[str, str]) -> t
     for relation in (*RELATIONS, "quote"):
         print(relation, len(rows.get(relation, [])))
     relations = [row for relation in RELATIONS for row in draws.sample(rows[relation], min(_EACH, len(rows[relation])))]
+    left = [row for relation in RELATIONS for row in rows[relation] if row not in relations]
+    relations += draws.sample(left, _EACH * len(RELATIONS) - len(relations))
     return relations, draws.sample(rows["quote"], _QUOTES)
 
 

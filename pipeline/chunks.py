@@ -17,6 +17,8 @@ _APPOSED = _INSIDE | {"body", "in", "w", "T", "Td"}
 _PLACE_NOUNS = frozenset({"place", "facility", "direction", "capital", "time"})
 _DROPPED = frozenset({'"', "*", "time", "weekday", "month", "9", "past", "now", "(", ")", "/", "#", "-", "together", "self",
                       "qad", "each"})  # fmt: skip
+# Whoever follows one of these is whose it is: the lawyer of someone, the administration of someone.
+_BELONGING = frozenset({"occupation", "media", "abstract"})
 _LONGEST = 10
 
 
@@ -49,8 +51,8 @@ def _is_of(item: Item) -> bool:
     if item.mention >= 0 or item.sign in ("A", ","):
         return False
     if title is None:
-        return "none" in item.word.kinds and not item.word.definite
-    return not title.definite and not title.pronoun and (title.number != "sg" or title.kind in ("occupation", "media"))
+        return bool(item.word.kinds & {"none", "body"}) and not item.word.definite
+    return not title.definite and not title.pronoun and (title.number != "sg" or title.kind in _BELONGING)
 
 
 def _is_title(item: Item) -> bool:

@@ -83,7 +83,7 @@ def _before(chunks: Sequence[Chunk], trigger: int) -> tuple[int, str]:
     for i in range(trigger - 1, max(trigger - 1 - 2 * _REACH, -1), -1):
         chunk = chunks[i]
         if chunk.sign in "PZ":
-            if chunk.prefix and trigger - i > 2:
+            if chunk.prefix == "of" or (chunk.prefix and trigger - i > 2):
                 continue
             return i, ("near" if trigger - i <= 2 else "left") + bound
         if chunk.sign in ("that", "thathe", ":", "rel", "where"):

@@ -46,6 +46,7 @@ class Reading:
         tense: `past`, `present`, `future` for a verb, else "".
         number: `sg`, `du` or `pl`.
         construct: it can only stand before another noun or a pronoun, never with the article.
+        bound: it can only stand before a pronoun.
     """
 
     kind: str
@@ -58,10 +59,11 @@ class Reading:
     tense: str = ""
     number: str = "sg"
     construct: bool = False
+    bound: bool = False
 
 
 def noun_stems(lemma: str, broken_plurals: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
-    """Folded forms of a noun without article and pronouns, each with its number; `+` marks those before another noun only.
+    """Folded forms of a noun without article and pronouns, each with its number; `+` marks those before a noun only, `-` before a pronoun.
 
     Args:
         lemma: masculine singular; one that ends in teh marbuta yields no further feminine.
@@ -69,13 +71,13 @@ def noun_stems(lemma: str, broken_plurals: Iterable[str] = ()) -> Iterator[tuple
     """
     word = fold(lemma)
     if word.endswith(_HAMZA):  # on a seat before a pronoun
-        yield from ((word[:-1] + _YEH, "sg"), (word[:-1] + _WAW, "sg"))
+        yield from ((word[:-1] + _YEH, "sg-"), (word[:-1] + _WAW, "sg-"))
     if word.endswith(_HEH) and lemma.endswith(_TEH_MARBUTA):
         base = word[:-1] + _TEH
-        yield from ((word, "sg"), (base, "sg"), (base + _ALEF + _NOON, "du"), (base + _YEH + _NOON, "du"),
+        yield from ((word, "sg"), (base, "sg-"), (base + _ALEF + _NOON, "du"), (base + _YEH + _NOON, "du"),
                     (base + _ALEF, "du+"), (base + _YEH, "du+"), (word[:-1] + _ALEF + _TEH, "pl"))
     else:
-        yield from ((word, "sg"), (word + _ALEF, "sg"), (word + _HEH, "sg"), (word + _TEH, "sg"))
+        yield from ((word, "sg"), (word + _ALEF, "sg"), (word + _HEH, "sg"), (word + _TEH, "sg-"))
         yield from ((word + _ALEF + _NOON, "du"), (word + _YEH + _NOON, "pl"), (word + _WAW + _NOON, "pl"),
                     (word + _YEH, "pl+"), (word + _WAW, "pl+"), (word + _ALEF + _TEH, "pl"),
                     (word + _TEH + _ALEF + _NOON, "du"), (word + _TEH + _YEH + _NOON, "du"))
@@ -120,7 +122,8 @@ class Analyser:
     def add_noun(self, kind: str, lemma: str, broken_plurals: Iterable[str] = (), part: str = "noun") -> None:
         """Adds a noun in all its numbers and genders (`part` is `verbal` for a verbal noun)."""
         for stem, number in noun_stems(lemma, broken_plurals):
-            self._add(stem, Reading(kind, fold(lemma), part, number=number[:2], construct=number.endswith("+")))
+            self._add(stem, Reading(kind, fold(lemma), part, number=number[:2], construct=number.endswith("+"),
+                                    bound=number.endswith("-")))
 
     def add_verb(self, kind: str, perfect: str, imperfect: str) -> None:
         """Adds a verb in both its tenses."""
@@ -154,7 +157,8 @@ class Analyser:
 
     def _without_conjunction(self, word: str, conjunction: str) -> Iterator[Reading]:
         for reading in self._stems.get(word, ()):
-            yield _with(reading, conjunction=conjunction)
+            if not reading.bound:
+                yield _with(reading, conjunction=conjunction)
         yield from self._verbs(word, conjunction)
         for preposition in _PREPOSITIONS:
             if word.startswith(preposition):
@@ -179,7 +183,9 @@ class Analyser:
             if not bare.endswith(pronoun):
                 continue
             for reading in self._stems.get(bare[:len(bare) - len(pronoun)], ()):
-                if reading.part in ("noun", "verbal") and not (definite and reading.construct):
+                if reading.part in ("noun", "verbal") and not (
+                    (definite and reading.construct) or (reading.bound and not pronoun)
+                ):
                     yield _with(reading, definite=definite, preposition=preposition, conjunction=conjunction,
                                 pronoun=pronoun)
 

@@ -13,7 +13,7 @@ from pipeline.clauses import MentionRow, Sentence
 from pipeline.inflection import Reading
 from pipeline.persons import Cast
 
-SPEECH = frozenset({"say", "point", "stress", "think", "warn", "deny", "express", "describe", "demand", "talkabout", "relay"})
+SPEECH = frozenset({"say", "point", "stress", "think", "warn", "deny", "express", "describe", "demand", "talkabout", "relay", "inform", "mention"})
 _REPORTING = SPEECH - {"describe", "relay", "talkabout"}
 # Opening marks with their closing ones; the straight mark closes itself.
 _PAIRS = regex.compile(r"«([^«»]*)»|“([^“”\n]*)”|„([^“”„\n]*)[“”]|\"([^\"\n]*)\"")
@@ -22,6 +22,7 @@ _SHORTEST_DIRECT = 4
 _SHORTEST_REPORTED = 2
 _SKIPPED = frozenset({",", "in", "during", "after", "before", "general", "will", "qad", "this"})
 _STOPPING = frozenset({"rel", "where", "thathe", "that", ":", "?", "!", ";"})
+_INNA = "إ"
 _AND = "و"
 _FIRST_PERSON = frozenset("ان")
 _TO_THAT, _TO_COMMA = 16, 5
@@ -62,6 +63,11 @@ class _Cue:
     start: int
     written: str
     kind: str
+
+
+def _introduces(reading: Reading) -> bool:
+    """Whether a form can introduce words: a verb without an object suffixed to it, or `his saying`."""
+    return not reading.pronoun if reading.part == "verb" else bool(reading.pronoun) and reading.kind == "say"
 
 
 def _first_person(reading: Reading, folded: str) -> bool:
@@ -121,11 +127,12 @@ class Quoting:
             reading = next((r for r in item.word.readings if r.kind in SPEECH), None)
             if reading is None or reading != item.word.readings[0]:
                 continue
-            if bool(reading.pronoun) != (reading.part != "verb" and reading.kind == "say") or _first_person(reading, item.word.folded):
+            if not _introduces(reading) or _first_person(reading, item.word.folded):
                 continue
             speaker, how = self._subject(sentence, chunks, index, reading)
             if speaker >= 0:
-                self.last, self.last_sentence = speaker, sentence.number
+                if index == 0 or chunks[index - 1].sign != "what":  # `as the agency reported` is no one who then goes on
+                    self.last, self.last_sentence = speaker, sentence.number
                 yield _Cue(index, chunk, speaker, how, item.start, self.text[item.start:item.end], reading.kind)
             elif how == "unnamed":
                 self.last = -1
@@ -139,6 +146,9 @@ class Quoting:
         A present verb without a subject and without `and` is impersonal (`it is said that`).
         """
         finite = reading.part == "verb"
+        if reading.kind == "inform":  # what follows may be the one who is told
+            told = self._before(chunks, index, finite)
+            return (told, "before") if told >= 0 else self._after(sentence, chunks, index)
         if finite:
             speaker, how = self._after(sentence, chunks, index)
             if how != "none":
@@ -146,7 +156,7 @@ class Quoting:
         speaker = self._before(chunks, index, finite)
         if speaker >= 0:
             return speaker, "before"
-        impersonal = reading.tense == "present" and not reading.conjunction
+        impersonal = reading.tense == "present" and (not reading.conjunction or reading.kind in ("think", "mention"))
         if self.last >= 0 and not impersonal and sentence.number - self.last_sentence <= _MEMORY:
             return self.last, "last"
         return -1, "none"
@@ -227,11 +237,18 @@ class Quoting:
         """Whether a later word of speech goes on with another saying: `and he added`."""
         return self.text[start] == _AND
 
-    @staticmethod
-    def _that(sentence: Sentence, chunks: list[Chunk], cue: _Cue) -> int:
+    def _reports(self, sentence: Sentence, position: int) -> bool:
+        """Whether a `that` reports words; `fear that`, `without that`, `want that` don't, but `inna` always does."""
+        if self.text[sentence.items[position].start] == _INNA:
+            return True
+        return sentence.items[position - 1].sign not in ("w", "not", "planned")
+
+    def _that(self, sentence: Sentence, chunks: list[Chunk], cue: _Cue) -> int:
         """Where the words that `that` introduces begin, -1 if the cue has no such clause."""
         for chunk in chunks[cue.index + 1:cue.index + _TO_THAT]:
             if chunk.sign == "that" and chunk.last + 1 < len(sentence.items):
+                if not self._reports(sentence, chunk.first):
+                    return -1
                 return sentence.items[chunk.last + 1].start
             if chunk.sign == "thathe":
                 return sentence.items[chunk.first].start

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rapidfuzz import fuzz
 
 from pipeline.coreference import ALIKE, NATION, Node
-from pipeline.nameparts import bare, lists, particle_of
+from pipeline.nameparts import bare, lists, particle_of, within
 
 # RapidFuzz ratio under which two family names are no spellings of one; the least of one entity's in gold/train is 60.
 _FAMILY = 55.0
@@ -58,6 +58,9 @@ def _of_people(a: Node, b: Node) -> str:
     if len(a.parts) == 1:
         return ""
     before = particle_of(a.name), particle_of(b.name)
+    short, long = (a, b) if len(a.parts) < len(b.parts) else (b, a)
+    if particle_of(short.name) and within(short.parts, long.parts) == "first":
+        return ""  # son of the same, and of the grandfather and the house that the longer name goes on to
     if before[0] != before[1] and (all(before) or len(a.parts) != len(b.parts)):
         return f"particles {before[0] or '-'}, {before[1] or '-'}"
     if len(a.parts) != len(b.parts) and fuzz.ratio(a.parts[-1], b.parts[-1]) < _FAMILY:

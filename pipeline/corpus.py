@@ -15,14 +15,14 @@ from pipeline.coreference import ALIKE, NATION
 from pipeline.fixedpoints import FixedPoint, Spelling, entity_ids, strongest
 from pipeline.letters import key
 from pipeline.linking import Linking
-from pipeline.nameparts import of_state, within
+from pipeline.nameparts import bare, of_state, within
 from pipeline.units import ARTICLE, Unit, units
 
 # A short name without a fuller one in its article joins an entity where at least this share of what it stands for elsewhere
 # in the corpus is that entity. On gold/train B-cubed F1 is flat from 0.7 to 0.9.
 SHARE = 0.8
-# A given name, or a body by the first parts of its name, joins so only where it stood for the same in so many articles: of
-# those below, gold/train has half wrong.
+# A given name, a body by the first parts of its name, or an Arabic name that many bear joins so only where it stood for
+# the same in so many articles: of those below, gold/train has half wrong.
 _OFTEN = 3
 
 
@@ -212,33 +212,54 @@ def _short_forms(
     families = _families(found, arabic)
     refused = []
     for i in sorted(range(len(found)), key=lambda i: found[i].strength):
-        unit = found[i]
-        if (
-            len(clusters.of(i)) > 1
-            or unit.node.place
-            or unit.node.body
-            or (unit.node.type == "ORG" and of_state(unit.node.name))
-        ):
+        members = clusters.of(i)
+        if clusters.find(i) != i or not all(_may_be_short(found[m]) for m in members) or not _all_bare(members, found):
             continue
-        edge = _short_form(i, found, support.get((unit.node.type, unit.node.key), Counter()), families, clusters)
+        stood: Counter[int] = sum(
+            (support.get((found[m].node.type, found[m].node.key), Counter()) for m in members), Counter()
+        )
+        edge = _short_form(i, found, stood, families, clusters, arabic)
         if edge is None:
             continue
-        if forbidden.get(i, set()) & set(clusters.of(edge.right)) or edge.score < SHARE:
+        if edge.score < SHARE or not clustering.allowed(clusters, edge, forbidden):
             refused.append(edge)
         else:
             clusters.join(edge)
     return refused
 
 
+def _may_be_short(unit: Unit) -> bool:
+    """Whether a name may stand for a fuller one: it is not known by itself, nor a body that each country has."""
+    node = unit.node
+    return not (node.place or node.body or (node.type == "ORG" and of_state(node.name)))
+
+
+def _shared(word: str, arabic: Callable[[str], bool]) -> bool:
+    """Whether a bare name is an Arabic one without the article: many bear it, as a given name or a family name."""
+    return bare(word) == word and arabic(word)
+
+
+def _all_bare(members: list[int], found: list[Unit]) -> bool:
+    """Whether a cluster is one name, or bare names alone, in several spellings."""
+    return len(members) == 1 or all(len(found[m].node.parts) == 1 for m in members)
+
+
 def _short_form(
-    i: int, found: list[Unit], stood: Counter[int], families: dict[str, Counter[int]], clusters: Clusters
+    i: int,
+    found: list[Unit],
+    stood: Counter[int],
+    families: dict[str, Counter[int]],
+    clusters: Clusters,
+    arabic: Callable[[str], bool],
 ) -> Edge | None:
     """The entity that a short name most likely stands for, with the share of it in what the name stands for."""
     unit = found[i]
     stood = Counter({c: n for c, n in _rooted(stood, clusters).items() if c != clusters.find(i)})
     if stood:
         (best, count), total = min(stood.items(), key=lambda item: (-item[1], item[0])), sum(stood.values())
-        if within(unit.node.parts, found[best].node.parts) == "first" and (unit.node.type == "LOC" or count < _OFTEN):
+        first = within(unit.node.parts, found[best].node.parts) == "first"
+        shared = unit.node.type == "PER" and _shared(unit.node.key, arabic)
+        if (first and (unit.node.type == "LOC" or shared)) or (count < _OFTEN and (first or shared)):
             return None
         return Edge(i, best, count / total, "corpus-short-form", f"stands for it in {count} of {total} articles")
     if unit.node.type == "PER" and len(unit.node.parts) == 1:
@@ -281,7 +302,7 @@ def _families(found: list[Unit], arabic: Callable[[str], bool]) -> dict[str, Cou
     for i, unit in enumerate(found):
         if unit.node.type == "PER" and len(unit.node.parts) > 1:
             family = unit.node.parts[-1]
-            if not arabic(family) or not unit.node.key.endswith(f" {family}"):
+            if not _shared(unit.node.key.split()[-1], arabic):
                 families[family][i] += unit.articles
             given.add(unit.node.parts[0])
     return {part: bearers for part, bearers in families.items() if part not in given}

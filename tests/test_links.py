@@ -179,3 +179,62 @@ def test_contradictions_and_unknown_names_are_errors_that_name_the_rows(rows, me
 
 def test_no_names_no_links():
     assert run(named()[:0]).empty
+
+
+def test_two_of_one_family_name_in_one_office_are_one_person():
+    names = named(
+        ("a", "LOC", "اليونان"),
+        ("a", "PER", "ايوكليد تساكالوتوس"),
+        ("b", "LOC", "اليونان"),
+        ("b", "PER", "اقليدس تساكالوتوس"),
+    )
+    names["context"] = ["", "وزير الماليه > اليونان"] * 2
+    assert {("a", "ايوكليد تساكالوتوس"), ("b", "اقليدس تساكالوتوس")} in clusters(run(names))
+    rivals = named(
+        *[(a, "LOC", "اليونان") for a in "abc"],
+        ("a", "PER", "كذا تساكالوتوس"),
+        ("b", "PER", "كيت تساكالوتوس"),
+        ("c", "PER", "كيت آخر"),
+    )
+    rivals["context"] = [""] * 3 + ["النائب > اليونان"] * 3
+    assert len(clusters(run(rivals))) == 4
+
+
+def test_two_bodies_of_one_head_with_one_spokesman_are_one():
+    names = named(
+        ("a", "ORG", "مجلس الأمن القومي"), ("a", "PER", "جون كيربي"), ("b", "ORG", "مجلس الأمن للبيت الأبيض"),
+        ("b", "PER", "جون كيربي"),
+    )  # fmt: skip
+    names["context"] = ["", "المتحدث باسم > مجلس الأمن القومي", "", "المتحدث باسم > مجلس الأمن للبيت الأبيض"]
+    table = run(names)
+    assert {("a", "مجلس الأمن القومي"), ("b", "مجلس الأمن للبيت الأبيض")} in clusters(table)
+    assert "same-office-holder" in set(table.rule)
+
+
+def test_a_ministry_is_that_of_the_country_that_its_article_is_about():
+    nation = {key("تونسية"): "TN", key("مصرية"): "EG"}
+    linking = knowledge(
+        nation=lambda word: nation.get(word, ""), country=lambda name: {"تونس": "TN", "صفاقس": "TN", "مصر": "EG"}.get(name, ""),
+        similar=alike(), blocks=lambda name, type_: [],
+    )  # fmt: skip
+    names = named(
+        ("a", "LOC", "تونس"), ("a", "ORG", "وزارة الداخلية"), ("b", "LOC", "صفاقس"), ("b", "ORG", "وزارة الداخلية"),
+        ("c", "LOC", "مصر"), ("c", "ORG", "وزارة الداخلية"), ("d", "ORG", "وزارة الداخلية التونسية"),
+        ("e", "ORG", "وزارة الداخلية"),
+    )  # fmt: skip
+    found = clusters(links(names, NONE, linking))
+    assert {("a", "وزارة الداخلية"), ("b", "وزارة الداخلية"), ("d", "وزارة الداخلية التونسية")} in found
+    assert {("c", "وزارة الداخلية")} in found and {("e", "وزارة الداخلية")} in found
+
+
+def test_spellings_of_one_bare_name_go_together_where_one_of_them_stands():
+    names = named(
+        ("a", "PER", "بنيامين نتنياهو"),
+        ("a", "PER", "نتنياهو", "بنيامين نتنياهو"),
+        ("b", "PER", "نتنياهو"),
+        ("c", "PER", "نتانياهو"),
+    )
+    assert len(clusters(run(names, NONE, ("نتنياهو", "نتانياهو", "same")))) == 2
+    similar = alike(("نتنياهو", "نتانياهو", "same"))
+    sure = knowledge(similar=lambda a, b, t: similar(a, b, t)._replace(score=0.97), blocks=lambda name, type_: ["all"])
+    assert len(clusters(links(names, NONE, sure))) == 1

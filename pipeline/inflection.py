@@ -82,7 +82,10 @@ def noun_stems(lemma: str, broken_plurals: Iterable[str] = ()) -> Iterator[tuple
                     (word + _YEH, "pl+"), (word + _WAW, "pl+"), (word + _ALEF + _TEH, "pl"),
                     (word + _TEH + _ALEF + _NOON, "du"), (word + _TEH + _YEH + _NOON, "du"))
     for plural in broken_plurals:
-        yield from ((fold(plural), "pl"), (fold(plural) + _ALEF, "pl"))
+        form = fold(plural)
+        yield from ((form, "pl"), (form + _ALEF, "pl"))
+        if form.endswith(_HAMZA):
+            yield from ((form[:-1] + _YEH, "pl-"), (form[:-1] + _WAW, "pl-"))
 
 
 def perfect_stems(perfect: str) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ JOBS ?=
 CLUSTER ?=
 GOLD ?= tests/data/gold
 CORPORA ?= ../shared/corpora
-TRAIN_GOLD ?= ../shared/gold/train
+GOLD_TRAIN ?= ../shared/gold/train
 PYTHON ?= python3
 
 VENV := .venv
@@ -72,6 +72,18 @@ bench: $(VENV)/.ready ## speed, memory and shares of the whole pipeline on CORPO
 
 bench-scale: $(VENV)/.ready ## the same for 5,800 and 58,000 articles, and 100 added
 	$(BIN)/python -m benchmarks.scale --corpora "$(CORPORA)" --articles 5800 58000 --add 100
+
+train: $(VENV)/.trained ## make the shipped models again from CORPORA and GOLD_TRAIN (hours; see each models/*/CARD.md)
+	$(BIN)/python -m training.proclitics --corpora "$(CORPORA)" --gold "$(dir $(GOLD_TRAIN))"
+	$(BIN)/python -m training.linking "$(CORPORA)" --gold "$(GOLD_TRAIN)"
+	$(BIN)/python -m training.coreference "$(GOLD_TRAIN)"
+	$(BIN)/python -m training.relations demonyms
+	$(BIN)/python -m training.relations weights --gold "$(GOLD_TRAIN)"
+	$(BIN)/python -m training.tagger --corpora "$(CORPORA)" --gold "$(dir $(GOLD_TRAIN))"
+
+$(VENV)/.trained: $(VENV)/.ready
+	$(BIN)/python -m pip install -q -c constraints.txt -e ".[train]"
+	@touch $@
 
 clean: ## delete what was made from the articles
 	rm -rf "$(S)" "$(OUTPUTS)/tables" "$(OUTPUTS)/graph" "$(OUTPUTS)/run.json" "$(OUTPUTS)/report.html" "$(OUTPUTS)/tables.xlsx"

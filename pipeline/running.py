@@ -20,6 +20,7 @@ from pipeline.contract import write_parquet
 from pipeline.errors import UserError
 from pipeline.files import whole, write_if_changed
 from pipeline.flow import Flow, Run, flow_of, make_part, rows_of
+from pipeline.given import refuse_unknown
 from pipeline.partitions import Partitions, as_row, changed_files
 from pipeline.sources import Source, scan
 from pipeline.stages import STAGES
@@ -71,6 +72,8 @@ def make_articles(run: Run) -> None:
     if flow.path("skipped").exists():
         old = flow.read("skipped")
         skipped = pd.concat([old[old.path.isin(present - read)], skipped], ignore_index=True)
+    if run.mentions:
+        refuse_unknown(run.mentions, flow.resource("given"), set(partitions.index().article_id))
     skipped = skipped.sort_values(["path", "row"], ignore_index=True)
     write_parquet(flow.path("skipped"), skipped, STAGES["skipped"].table)  # type: ignore[arg-type]
     if not parts:

@@ -9,7 +9,7 @@ all before it had been decided rightly.
 
 from __future__ import annotations
 
-import sys
+import argparse
 from collections import Counter
 from pathlib import Path
 
@@ -61,7 +61,11 @@ def main() -> None:
     """Count over the articles of the folder named on the command line, and write the table."""
     from benchmarks.gold_frames import gold_articles, kept
 
-    articles = [a for a in gold_articles(Path(sys.argv[1])) if not kept(a)]
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("gold", type=Path, help="folder of annotated articles; their kept tenth is not read")
+    articles = [a for a in gold_articles(parser.parse_args().gold) if not kept(a)]
+    if not articles:
+        raise SystemExit("no annotated article there; nothing was written")
     table = count(articles, load(MODELS / "linking"))
     lines = ["\t".join((*kind, str(right), str(seen))) for kind, (right, seen) in table.items()]
     write_text(MODELS / "linking" / "coreference" / "reliability.tsv", "\n".join([HEADER, *lines]) + "\n")

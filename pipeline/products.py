@@ -33,7 +33,7 @@ def ordered(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     return FINAL[name].check(frame).sort_values(ORDER[name], kind="stable", ignore_index=True)
 
 
-def tables(
+def tables(  # noqa: PLR0913 - its arguments are what it reads
     article_list: pd.DataFrame, skipped: pd.DataFrame, sentences: pd.DataFrame, linked_mentions: pd.DataFrame,
     entities: pd.DataFrame, aliases: pd.DataFrame, merges: pd.DataFrame, relations: pd.DataFrame, quotes: pd.DataFrame,
     cooccurrences: pd.DataFrame, evidence: pd.DataFrame, folder: Path,
@@ -70,12 +70,12 @@ def graph(
         frame.to_csv(folder / "graph" / f"{name}.csv", index=False, lineterminator="\n")
 
 
-def page(
+def page(  # noqa: PLR0913
     articles: pd.DataFrame, article_list: pd.DataFrame, sentences: pd.DataFrame, linked_mentions: pd.DataFrame,
     entities: pd.DataFrame, aliases: pd.DataFrame, merges: pd.DataFrame, relations: pd.DataFrame, quotes: pd.DataFrame,
     cooccurrences: pd.DataFrame, evidence: pd.DataFrame, graph: Path, folder: Path,
 ) -> None:  # fmt: skip
-    """Write `report.html`, with the places and communities that `graph/nodes.csv` (below the folder `graph`) gives the entities."""
+    """Write `report.html`; places and communities are those of `graph/nodes.csv` in the folder `graph`."""
     made = {
         "articles": article_list, "sentences": sentences, "mentions": linked_mentions, "entities": entities,
         "aliases": aliases, "merges": merges, "relations": relations, "quotes": quotes,

@@ -69,7 +69,8 @@ def test_a_small_case_worked_by_hand(folders):
     assert out["linking"][""].precision == pytest.approx((0.5 + 1) / 3)
     assert out["linking"][""].recall == pytest.approx(2 / 3)
     assert out["linking|found"][""].f1 == 1
-    # the meeting holds either way round, russia is matched by its name, the optional visit, the denied one and an unscored type don't count
+    # the meeting holds either way round, russia is matched by its name
+    # the optional visit, the denied one and a type that is not scored don't count
     assert (out["relations"][""].precision, out["relations"][""].recall) == (1, 1)
     assert (out["relations"]["met"].f1, out["relations"]["role"].f1, out["relations"]["visited"].found) == (1, 1, 0)
     assert (out["co-mentioned edges"][""].gold, out["co-mentioned edges"][""].found) == (3, 1)

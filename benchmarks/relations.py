@@ -105,8 +105,10 @@ def main() -> None:
         theirs = {f for f in counted if relation in ("all", f[2])}
         low, high = interval(mine, theirs, ids)
         precision, recall, f1 = figures(mine, theirs)
-        print(f"{relation:11} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f} [{low:.3f}, {high:.3f}]  "
-              f"gold {len(theirs)}  found {len(mine)}")
+        print(
+            f"{relation:11} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f} [{low:.3f}, {high:.3f}]  "
+            f"gold {len(theirs)}  found {len(mine)}"
+        )
     if options.wrong:
         _print_wrong(found, counted, optional)
 
@@ -114,7 +116,16 @@ def main() -> None:
 def _print_wrong(found: dict[Fact, pd.Series], counted: dict[Fact, dict], optional: set[Fact]) -> None:  # type: ignore[type-arg]
     for fact, row in found.items():
         if fact not in counted and fact not in optional:
-            print("WRONG", *fact[1:], f"{row['score']:.2f}", row["title"], "|", row["evidence"].replace("\n", " "), "|", row["detail"])
+            print(
+                "WRONG",
+                *fact[1:],
+                f"{row['score']:.2f}",
+                row["title"],
+                "|",
+                row["evidence"].replace("\n", " "),
+                "|",
+                row["detail"],
+            )
     for fact, relation in counted.items():
         if fact not in found:
             print("MISSING", *fact[1:], "|", relation["evidence"].replace("\n", " "))

@@ -1,7 +1,8 @@
 """Random relations and quotes of the 2018 news, to be read one by one: `python -m benchmarks.relations_sample --corpora DIR`.
 
-Writes `benchmarks/relations_read.tsv` (50 of each relation, or all there are and others instead) and `benchmarks/quotes_read.tsv` (200) with an empty column `verdict`
-(right, wrong) and `why`, and never over lists whose verdicts are filled in; `--count` prints the precision that filled lists show.
+Writes `benchmarks/relations_read.tsv` (50 of each relation, or all there are and others instead) and `benchmarks/quotes_read.tsv`
+(200) with empty columns `verdict` (right, wrong) and `why`, and never over lists whose verdicts are filled in. `--count` prints
+the precision that filled lists show.
 """
 
 from __future__ import annotations
@@ -46,8 +47,11 @@ def sample_articles(corpora: Path, count: int) -> pd.DataFrame:
 def sample(corpora: Path) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
     """Rows of both lists."""
     read = sample_articles(corpora, _ARTICLES)
-    words = tokens(read, read_proclitics(MODELS / "tokens" / "proclitics.npz"),
-                   read_abbreviations(MODELS / "articles" / "abbreviations.tsv"))
+    words = tokens(
+        read,
+        read_proclitics(MODELS / "tokens" / "proclitics.npz"),
+        read_abbreviations(MODELS / "articles" / "abbreviations.tsv"),
+    )
     begin = time.process_time()
     names = mentions(read, words, open_tagger(MODELS / "tagger", "embedded"))
     tagged = time.process_time()
@@ -57,15 +61,24 @@ def sample(corpora: Path) -> tuple[list[dict[str, object]], list[dict[str, objec
     return _lists(found, names, dict(zip(read["article_id"], read["text"], strict=True)))
 
 
-def _lists(found: pd.DataFrame, names: pd.DataFrame, texts: dict[str, str]) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+def _lists(
+    found: pd.DataFrame, names: pd.DataFrame, texts: dict[str, str]
+) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
     name_of = dict(zip(names["mention_id"], names["name"], strict=True))
     draws = random.Random(_SEED)
     rows: dict[str, list[dict[str, object]]] = {}
     for claim in found.to_dict("records"):
         text = texts[claim["article_id"]]
-        around = text[max(0, claim["start"] - 60):claim["start"]] + "⟦" + claim["evidence"] + "⟧" + text[claim["end"]:claim["end"] + 40]
+        around = (
+            text[max(0, claim["start"] - 60) : claim["start"]]
+            + "⟦"
+            + claim["evidence"]
+            + "⟧"
+            + text[claim["end"] : claim["end"] + 40]
+        )
+        target = claim["implied_name"] or name_of.get(claim["target_mention"], "")
         row = {"verdict": "", "why": "", "article": claim["article_id"], "claim": claim["claim"],
-               "source": name_of[claim["source_mention"]], "target": claim["implied_name"] or name_of.get(claim["target_mention"], ""),
+               "source": name_of[claim["source_mention"]], "target": target,
                "title": claim["title"] or claim["cue"], "status": claim["status"] or claim["kind"], "score": claim["score"],
                "text": " ".join(around.split())}  # fmt: skip
         rows.setdefault(claim["claim"], []).append(row)
@@ -83,7 +96,9 @@ def write_lists(lists: dict[str, list[dict[str, object]]]) -> None:
         if FILES[name].exists() and any(row["verdict"] for row in read_list(name)):
             raise SystemExit(f"{FILES[name]}: verdicts are filled in; move it away to draw another list")
         with FILES[name].open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, list(rows[0]), delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE, quotechar=None)
+            writer = csv.DictWriter(
+                file, list(rows[0]), delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE, quotechar=None
+            )
             writer.writeheader()
             writer.writerows(rows)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -14,7 +15,9 @@ _LONG = 7
 # Signs that don't separate what they stand between.
 _LIGHT = frozenset({'"', "*", "honor", "+honor", "general", "current", "former", "time", "weekday", "month", "9", "("})
 
-_WITHIN_PHRASE = frozenset({",", "body", "place", "portfolio", "ministers", "crown", "nameof", "for", "affairs", "T", "Td", "O"})
+_WITHIN_PHRASE = frozenset(
+    {",", "body", "place", "portfolio", "ministers", "crown", "nameof", "for", "affairs", "T", "Td", "O"}
+)
 _BEFORE_NAME = frozenset({"A", "general", "former", "current", "honor", "+honor", '"', ",", "a", "T", "Td"})
 _AFTER_NAME = frozenset({",", '"', ")"})
 
@@ -106,12 +109,16 @@ def _geometry(items: list[Item], points: Iterable[tuple[str, int]]) -> list[str]
     order = "".join(label for label, _ in ordered)
     features = ["o=" + order]
     shorts = []
-    for (left, i), (right, j) in zip(ordered, ordered[1:], strict=False):
-        full, short = _gap([item.sign for item in items[i + 1:j]])
+    for (left, i), (right, j) in itertools.pairwise(ordered):
+        full, short = _gap([item.sign for item in items[i + 1 : j]])
         edge = left + right
         shorts.append(short)
-        features += [f"o={order} {edge}={full}", f"o={order} {edge}~{short}", f"{edge}~{short}",
-                     f"o={order} {edge}#{_bucket(j - i - 1)}"]
+        features += [
+            f"o={order} {edge}={full}",
+            f"o={order} {edge}~{short}",
+            f"{edge}~{short}",
+            f"o={order} {edge}#{_bucket(j - i - 1)}",
+        ]
         features += [f"{edge} has {sign}" for sign in set(short.split(" ")) if sign]
     features.append(f"o={order} all={'|'.join(shorts)}")
     features.append(f"o={order} before={_sign_at(items, ordered[0][1] - 1)}")
@@ -182,11 +189,20 @@ def _role(sentence: Sentence, trigger: int, person: int, tail: int, tails: list[
 
 def _tightness(items: list[Item], order: str, title: str, tail: str, places: list[int]) -> list[str]:
     """Whether nothing but what belongs to a noun phrase stands between the parts."""
-    between = {item.sign.lstrip("+بلك") for i, item in enumerate(items[places[0] + 1:places[2]], places[0] + 1) if i != places[1]}
+    between = {
+        item.sign.lstrip("+بلك")
+        for i, item in enumerate(items[places[0] + 1 : places[2]], places[0] + 1)
+        if i != places[1]
+    }
     loose = between - _LIGHT - _WITHIN_PHRASE
     if loose:
         return [f"loose {order}"]
-    return [f"tight {order}", f"tight {order} k={title}", f"tight {order} k={title} x={tail}", f"tight {order} x={tail}"]
+    return [
+        f"tight {order}",
+        f"tight {order} k={title}",
+        f"tight {order} k={title} x={tail}",
+        f"tight {order} x={tail}",
+    ]
 
 
 def _rivals(items: list[Item], order: str, trigger: int, person: int, tail: int) -> list[str]:
@@ -197,7 +213,10 @@ def _rivals(items: list[Item], order: str, trigger: int, person: int, tail: int)
     joined = items[trigger].sign.startswith("+")
     features = []
     if person < trigger:
-        features += [f"rival after={after != person and after >= 0} {order}", f"rival after={after >= 0} joined={joined} {order}"]
+        features += [
+            f"rival after={after != person and after >= 0} {order}",
+            f"rival after={after >= 0} joined={joined} {order}",
+        ]
     else:
         features += [f"rival before={before >= 0} {order}", f"rival before={before >= 0} joined={joined} {order}"]
     return features
@@ -232,12 +251,13 @@ def _place(sentence: Sentence, head: int, tail: int, heads: list[int]) -> Candid
     features = _geometry(items, (("h", head), ("x", tail)))
     order = features[0]
     one, two = _kind(items[head]), _kind(items[tail])
-    full, short = _gap([item.sign for item in items[min(head, tail) + 1:max(head, tail)]])
+    full, short = _gap([item.sign for item in items[min(head, tail) + 1 : max(head, tail)]])
     noun = items[head - 1].word if head else items[head].word
     if (head and noun.folded in ("", '"')) or _sign_at(items, head - 1) == '"':
         noun = items[max(head - 2, 0)].word
-    words = " ".join(item.word.folded for item in items[min(head, tail) + 1:max(head, tail)]
-                     if item.sign not in ("P", "L", "O"))
+    words = " ".join(
+        item.word.folded for item in items[min(head, tail) + 1 : max(head, tail)] if item.sign not in ("P", "L", "O")
+    )
     prep = _introduced(items, tail)
     types = f"{one}>{two}"
     features += [
@@ -263,7 +283,7 @@ def meeting_candidates(sentence: Sentence, people: Sequence[Person]) -> Iterator
     for trigger in sentence.meets:
         near = [p for p in people if p.position < 0 or abs(p.position - trigger) <= _EVENT_REACH]
         for index, one in enumerate(near):
-            for two in near[index + 1:]:
+            for two in near[index + 1 :]:
                 if one.mention != two.mention and not (one.position < 0 and two.position < 0):
                     yield _event("met", sentence, trigger, one, two, near)
 
@@ -276,12 +296,14 @@ def visit_candidates(sentence: Sentence, people: Sequence[Person]) -> Iterator[C
                 continue
             for person in people:
                 if person.position < 0 or abs(person.position - trigger) <= _EVENT_REACH:
-                    yield _event("visited", sentence, trigger, person, Person(place, sentence.items[place].mention, "L"),
-                                 people)
+                    yield _event(
+                        "visited", sentence, trigger, person, Person(place, sentence.items[place].mention, "L"), people
+                    )
 
 
-def _event(relation: str, sentence: Sentence, trigger: int, one: Person, two: Person,
-           people: Sequence[Person]) -> Candidate:
+def _event(
+    relation: str, sentence: Sentence, trigger: int, one: Person, two: Person, people: Sequence[Person]
+) -> Candidate:
     items = sentence.items
     word = items[trigger].word
     reading = word.meet if relation == "met" else word.go
@@ -305,14 +327,22 @@ def _event(relation: str, sentence: Sentence, trigger: int, one: Person, two: Pe
         f"x next={_sign_at(items, two.position + 1)} {order}", f"tprep={reading.preposition} {order}",
     ]  # fmt: skip
     if one.position >= 0:
-        features += [f"people={min(_between(positions, trigger, one.position), 3)} {order}",
-                     f"people all={min(_between(positions, one.position, two.position), 3)} {order}",
-                     f"by1={_introduced(items, one.position)} {order}",
-                     f"by1={_introduced(items, one.position)} by={prep} {order}"]
+        features += [
+            f"people={min(_between(positions, trigger, one.position), 3)} {order}",
+            f"people all={min(_between(positions, one.position, two.position), 3)} {order}",
+            f"by1={_introduced(items, one.position)} {order}",
+            f"by1={_introduced(items, one.position)} by={prep} {order}",
+        ]
     else:
-        features += [f"behind={one.rank}", f"behind={one.rank} form={form}",
-                     f"named between={min(sum(p < trigger for p in positions), 2)} form={form}"]
+        features += [
+            f"behind={one.rank}",
+            f"behind={one.rank} form={form}",
+            f"named between={min(sum(p < trigger for p in positions), 2)} form={form}",
+        ]
     if relation == "visited":
-        features += [f"x={_kind(items[two.position])} {order}", f"x={_kind(items[two.position])} k={reading.kind}",
-                     f"xw={items[two.position].word.folded[:5]}"]
+        features += [
+            f"x={_kind(items[two.position])} {order}",
+            f"x={_kind(items[two.position])} k={reading.kind}",
+            f"xw={items[two.position].word.folded[:5]}",
+        ]
     return Candidate(relation, sentence, trigger, one.position, two.position, one.mention, two.mention, features)

@@ -5,20 +5,23 @@ Whoever looks for what a verb does to whom needs not see that `بالرئيس ا
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.candidates import Person
 from pipeline.clauses import Item, Sentence
 
-_INSIDE = frozenset({"honor", "+honor", "A", "O", "L", "a", "body", "general", "current", "former", "portfolio", "ministers", "crown",
-                     "nameof", "for", "affairs", '"', "country"})  # fmt: skip
+_INSIDE = frozenset({"honor", "+honor", "A", "O", "L", "a", "body", "general", "current", "former", "portfolio", "ministers",
+                     "crown", "nameof", "for", "affairs", '"', "country"})  # fmt: skip
 _APPOSED = _INSIDE | {"body", "in", "w", "T", "Td"}
 _PLACE_NOUNS = frozenset({"place", "facility", "direction", "capital", "time"})
 _DROPPED = frozenset({'"', "*", "time", "weekday", "month", "9", "past", "now", "(", ")", "/", "#", "-", "together", "self",
                       "qad", "each"})  # fmt: skip
 # Whoever follows one of these is whose it is: the lawyer of someone, the administration of someone.
 _BELONGING = frozenset({"occupation", "media", "abstract"})
+_COMPLETING = frozenset({"A", "portfolio", "ministers", "crown", "former", "general", "L", "O"})
+_PREPOSITIONS = frozenset({"to", "in", "from", "with", "between", "on", "at", "about", "for", "by", "near", "against"})
 _LONGEST = 10
 
 
@@ -134,8 +137,12 @@ def _extents(sentence: Sentence, described: dict[int, list[Person]]) -> dict[int
     """First and last position of each phrase; a body or place inside a person's phrase has none of its own."""
     extents = {anchor: _extent(sentence.items, anchor) for anchor in {*sentence.people, *described}}
     taken = {position for first, last in extents.values() for position in range(first, last + 1)}
-    extents = {anchor: extent for anchor, extent in extents.items()
-               if anchor in sentence.people or not any(f <= anchor <= l for a, (f, l) in extents.items() if a != anchor)}
+    extents = {
+        anchor: extent
+        for anchor, extent in extents.items()
+        if anchor in sentence.people
+        or not any(low <= anchor <= high for a, (low, high) in extents.items() if a != anchor)
+    }
     for anchor in (*sentence.places, *sentence.bodies):
         if anchor not in taken:
             extents[anchor] = _extent(sentence.items, anchor)
@@ -155,7 +162,7 @@ def _extent(items: list[Item], anchor: int) -> tuple[int, int]:
             last += 1
         return first, last
     last = anchor
-    while last + 1 < len(items) and items[last + 1].sign in ("A", "portfolio", "ministers", "crown", "former", "general", "L", "O"):
+    while last + 1 < len(items) and items[last + 1].sign in _COMPLETING:
         last += 1
         if items[last].sign in ("A", "L", "O"):
             break
@@ -185,7 +192,6 @@ def _add_words(chunks: list[Chunk], items: list[Item], first: int, end: int) -> 
 
 def _introduce(chunks: list[Chunk]) -> None:
     """Gives each phrase without a written preposition the class of the function word before it."""
-    for before, chunk in zip(chunks, chunks[1:], strict=False):
-        if chunk.sign in "PLOZ" and not chunk.prefix and before.sign in ("to", "in", "from", "with", "between", "on", "at", "about",
-                                                                          "for", "by", "near", "against"):  # fmt: skip
+    for before, chunk in itertools.pairwise(chunks):
+        if chunk.sign in "PLOZ" and not chunk.prefix and before.sign in _PREPOSITIONS:
             chunk.prefix = before.sign

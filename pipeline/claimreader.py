@@ -28,8 +28,9 @@ class Reading:
     groups: list[int]
 
 
-def read_sentences(text: str, tokens: Sequence[tuple[int, int, int, int]], mentions: Sequence[MentionRow],
-                   classes: WordClasses) -> list[Sentence]:
+def read_sentences(
+    text: str, tokens: Sequence[tuple[int, int, int, int]], mentions: Sequence[MentionRow], classes: WordClasses
+) -> list[Sentence]:
     """The sentences of an article as items.
 
     Args:
@@ -54,8 +55,9 @@ def scored_roles(sentences: Sequence[Sentence], model: RelationModel) -> list[Ca
     return [model.score(candidate) for sentence in sentences for candidate in role_candidates(sentence)]
 
 
-def people_by_sentence(sentences: Sequence[Sentence], cast: Cast,
-                       roles: Sequence[Candidate]) -> list[tuple[Sentence, list[Person]]]:
+def people_by_sentence(
+    sentences: Sequence[Sentence], cast: Cast, roles: Sequence[Candidate]
+) -> list[tuple[Sentence, list[Person]]]:
     """For each sentence everyone that an event in it may be about."""
     attached: dict[int, set[int]] = {}
     for role in roles:
@@ -70,8 +72,9 @@ def people_by_sentence(sentences: Sequence[Sentence], cast: Cast,
     return out
 
 
-def read_claims(text: str, tokens: Sequence[tuple[int, int, int, int]], mentions: Sequence[MentionRow],
-                model: RelationModel) -> Reading:
+def read_claims(
+    text: str, tokens: Sequence[tuple[int, int, int, int]], mentions: Sequence[MentionRow], model: RelationModel
+) -> Reading:
     """The claims of one article.
 
     Args:

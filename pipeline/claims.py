@@ -21,7 +21,9 @@ Row = dict[str, object]
 _DOUBT = 0.5
 
 
-def claims(articles: pd.DataFrame, tokens: pd.DataFrame, mentions: pd.DataFrame, relation_model: RelationModel) -> pd.DataFrame:
+def claims(
+    articles: pd.DataFrame, tokens: pd.DataFrame, mentions: pd.DataFrame, relation_model: RelationModel
+) -> pd.DataFrame:
     """What each article says of those it names.
 
     Args:
@@ -34,7 +36,9 @@ def claims(articles: pd.DataFrame, tokens: pd.DataFrame, mentions: pd.DataFrame,
         The table `claims` of the contract: one row a claim and place where it is made, by article and offset.
     """
     token_rows = _by_article(tokens, ["sentence", "token", "start", "end"])
-    mention_rows = _by_article(mentions, ["mention_id", "start", "end", "name", "type", "first_token", "last_token", "score"])
+    mention_rows = _by_article(
+        mentions, ["mention_id", "start", "end", "name", "type", "first_token", "last_token", "score"]
+    )
     rows: list[Row] = []
     for article_id, text in zip(articles["article_id"].tolist(), articles["text"].tolist(), strict=True):
         found = [MentionRow(*row) for row in mention_rows.get(article_id, ())]
@@ -54,9 +58,12 @@ def _by_article(frame: pd.DataFrame, columns: list[str]) -> dict[str, list[tuple
     return out
 
 
-def _rows(article_id: str, text: str, reading: Reading, mentions: Sequence[MentionRow],
-          model: RelationModel) -> Iterator[Row]:
-    rows = [_relation_row(article_id, text, candidate, mentions, model) for candidate in stated(reading, mentions, model)]
+def _rows(
+    article_id: str, text: str, reading: Reading, mentions: Sequence[MentionRow], model: RelationModel
+) -> Iterator[Row]:
+    rows = [
+        _relation_row(article_id, text, candidate, mentions, model) for candidate in stated(reading, mentions, model)
+    ]
     rows += [_quote_row(article_id, text, quote, mentions) for quote in reading.quotes]
     seen: set[object] = set()
     for row in sorted(rows, key=lambda row: (row["start"], row["end"], row["claim_id"])):
@@ -88,13 +95,16 @@ def stated(reading: Reading, mentions: Sequence[MentionRow], model: RelationMode
     yield from best.values()
 
 
-def _relation_row(article_id: str, text: str, candidate: Candidate, mentions: Sequence[MentionRow],
-                  model: RelationModel) -> Row:
+def _relation_row(
+    article_id: str, text: str, candidate: Candidate, mentions: Sequence[MentionRow], model: RelationModel
+) -> Row:
     start, end = evidence.clause(candidate)
     head = mentions[candidate.head_mention]
     tail_item = candidate.sentence.items[candidate.tail]
     implied = candidate.tail_mention < 0
-    target = f"{article_id}:{tail_item.start}-{tail_item.end}" if implied else mentions[candidate.tail_mention].mention_id
+    target = (
+        f"{article_id}:{tail_item.start}-{tail_item.end}" if implied else mentions[candidate.tail_mention].mention_id
+    )
     scorer = model.scorers[candidate.relation]
     return {
         "claim_id": f"{head.mention_id}:{candidate.relation}:{target.rsplit(':', 1)[1]}:{start}-{end}",
@@ -110,7 +120,7 @@ def _relation_row(article_id: str, text: str, candidate: Candidate, mentions: Se
 def _detail(text: str, candidate: Candidate, reasons: list[str]) -> str:
     """The words that made a claim, and the features that weighed most for it."""
     items = candidate.sentence.items
-    words = [text[items[p].start:items[p].end] for p in (candidate.trigger, candidate.head, candidate.tail) if p >= 0]
+    words = [text[items[p].start : items[p].end] for p in (candidate.trigger, candidate.head, candidate.tail) if p >= 0]
     return " | ".join((" ".join(words), *reasons))
 
 

@@ -58,7 +58,7 @@ class Sentence:
 
     def signature(self, left: int, right: int) -> str:
         """The signs of the items strictly between two positions."""
-        return " ".join(item.sign for item in self.items[left + 1:right])
+        return " ".join(item.sign for item in self.items[left + 1 : right])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,14 @@ class MentionRow:
     score: float = 1.0
 
 
-def read_sentence(number: int, text: str, spans: Sequence[tuple[int, int]], first: int,
-                  starting: dict[int, tuple[int, MentionRow]], classes: WordClasses) -> Sentence:
+def read_sentence(
+    number: int,
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    first: int,
+    starting: dict[int, tuple[int, MentionRow]],
+    classes: WordClasses,
+) -> Sentence:
     """The items of a sentence.
 
     Args:
@@ -105,18 +111,28 @@ def _name_item(text: str, token_start: int, found: tuple[int, MentionRow], class
     index, mention = found
     country = classes.country_of(mention.name) if mention.type == "LOC" else ""
     first_word = mention.name.split(" ", 1)[0]
-    return Item(NAME_SIGNS[mention.type], mention.start, mention.end, classes.word(first_word), index,
-                text[token_start:mention.start], country, False, mention.name)
+    return Item(
+        NAME_SIGNS[mention.type],
+        mention.start,
+        mention.end,
+        classes.word(first_word),
+        index,
+        text[token_start : mention.start],
+        country,
+        False,
+        mention.name,
+    )
 
 
-def _word_item(text: str, spans: Sequence[tuple[int, int]], position: int, items: list[Item],
-               classes: WordClasses) -> int:
+def _word_item(
+    text: str, spans: Sequence[tuple[int, int]], position: int, items: list[Item], classes: WordClasses
+) -> int:
     """Appends the item that begins at a token; returns how many tokens it takes."""
     start, end = spans[position]
     word = classes.word(text[start:end])
     if word.pair and position + 1 < len(spans):
         second = spans[position + 1]
-        code = classes.pair(word, classes.word(text[second[0]:second[1]]))
+        code = classes.pair(word, classes.word(text[second[0] : second[1]]))
         if code:
             items.append(Item("A", start, second[1], word, country=code, definite=word.definite))
             return 2

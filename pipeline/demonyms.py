@@ -70,8 +70,14 @@ def _country(row: dict[str, str]) -> Country:
     def parts(cell: str) -> tuple[str, ...]:
         return tuple(part for part in cell.split("|") if part)
 
-    return Country(row["code"], row["name"], (row["name"], *parts(row["other_names"])), parts(row["adjectives"]),
-                   parts(row["plurals"]), row["gloss"])
+    return Country(
+        row["code"],
+        row["name"],
+        (row["name"], *parts(row["other_names"])),
+        parts(row["adjectives"]),
+        parts(row["plurals"]),
+        row["gloss"],
+    )
 
 
 class Demonyms:

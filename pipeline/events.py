@@ -28,8 +28,11 @@ class _View:
     def __init__(self, sentence: Sentence, people: Sequence[Person]) -> None:
         self.sentence = sentence
         self.chunks = read_chunks(sentence, people)
-        self.at = {position: index for index, chunk in enumerate(self.chunks)
-                   for position in range(chunk.first, chunk.last + 1)}
+        self.at = {
+            position: index
+            for index, chunk in enumerate(self.chunks)
+            for position in range(chunk.first, chunk.last + 1)
+        }
         self.before = [person for person in people if person.position < 0]
         self.actors = [index for index, chunk in enumerate(self.chunks) if chunk.sign in "PZ"]
         self.frames: dict[int, Frame] = {}
@@ -44,7 +47,7 @@ class _View:
     def path(self, one: int, other: int, others: Sequence[int]) -> tuple[str, str, str]:
         """How a phrase lies to the trigger: short place, signature between, what kinds of bound lie between."""
         low, high = (one, other) if one < other else (other, one)
-        between = self.chunks[low + 1:high]
+        between = self.chunks[low + 1 : high]
         rank = sum(low < index < high for index in others)
         signs = [_sign(chunk) for chunk in between]
         bounds = {sign for sign in signs if sign in _BOUNDS}
@@ -77,8 +80,12 @@ def event_candidates(sentence: Sentence, people: Sequence[Person]) -> Iterator[C
 
 def _sides(view: _View, trigger: int) -> list[tuple[Person, int]]:
     """The people around a trigger, each with the number of his phrase (-1 before the sentence)."""
-    here = [(person, index) for index in view.actors for person in view.chunks[index].people
-            if abs(index - trigger) <= 2 * _FAR]
+    here = [
+        (person, index)
+        for index in view.actors
+        for person in view.chunks[index].people
+        if abs(index - trigger) <= 2 * _FAR
+    ]
     return here + [(person, -1) for person in view.before]
 
 
@@ -88,7 +95,7 @@ def _meetings(view: _View, position: int) -> Iterator[Candidate]:
     trigger = view.at[position]
     sides = _sides(view, trigger)
     for number, (one, i) in enumerate(sides):
-        for two, j in sides[number + 1:]:
+        for two, j in sides[number + 1 :]:
             if one.mention == two.mention or (i < 0 and j < 0):
                 continue
             if i >= 0 and j < 0:  # who is only remembered is the one who acts
@@ -120,12 +127,14 @@ def _frame_roles(frame: Frame, one: Person, i: int, j: int, relation: str) -> tu
     for actor, counter in pairs:
         if actor in frame.actors and counter in frame.counterparts and not (actor < 0 and other):
             return "A" + frame.actors[actor], "C" + frame.counterparts[counter]
-    both = [name for name, parts in (("A", frame.actors), ("C", frame.counterparts)) for p in (i, j) if p in parts and not (p < 0 and other)]
+    named = (("A", frame.actors), ("C", frame.counterparts))
+    both = [name for name, parts in named for p in (i, j) if p in parts and not (p < 0 and other)]
     return "-" + "".join(both), "-"
 
 
-def _candidate(view: _View, relation: str, position: int, reading: Reading, one: Person, i: int, two: Person,
-               j: int) -> Candidate:
+def _candidate(
+    view: _View, relation: str, position: int, reading: Reading, one: Person, i: int, two: Person, j: int
+) -> Candidate:
     trigger = view.at[position]
     form = f"{reading.part}{reading.tense}{'p' if reading.pronoun else ''}"
     others = view.actors if relation == "met" else view.places
@@ -154,14 +163,26 @@ def _candidate(view: _View, relation: str, position: int, reading: Reading, one:
     ]  # fmt: skip
     frame = view.frame(trigger, reading)
     role1, role2 = _frame_roles(frame, one, i, j, relation)
-    features += [f"f1={role1}", f"f2={role2}", f"f={role1}/{role2}", f"f={role1}/{role2} k={kind}",
-                 f"f={role1}/{role2} form={form}", f"f2={role2} by={prep2}", f"f={role1}/{role2} how={one.how}{two.how}",
-                 f"f2={role2} k={kind} by={prep2}", f"f?={role1[0]}{role2[0]}", f"f?={role1[0]}{role2[0]} k={kind}"]
+    features += [
+        f"f1={role1}",
+        f"f2={role2}",
+        f"f={role1}/{role2}",
+        f"f={role1}/{role2} k={kind}",
+        f"f={role1}/{role2} form={form}",
+        f"f2={role2} by={prep2}",
+        f"f={role1}/{role2} how={one.how}{two.how}",
+        f"f2={role2} k={kind} by={prep2}",
+        f"f?={role1[0]}{role2[0]}",
+        f"f?={role1[0]}{role2[0]} k={kind}",
+    ]
     if i >= 0:
         low, high = min(i, j), max(i, j)
-        inner = [_sign(chunk) for chunk in view.chunks[low + 1:high]]
-        features += [f"12={' '.join(inner) if len(inner) < 4 else 'long'}", f"12n={_bucket(len(inner))} 1={place1} 2={place2}",
-                     f"12o={place1[0]}{place2[0]}{i < j} k={kind}"]
+        inner = [_sign(chunk) for chunk in view.chunks[low + 1 : high]]
+        features += [
+            f"12={' '.join(inner) if len(inner) < 4 else 'long'}",
+            f"12n={_bucket(len(inner))} 1={place1} 2={place2}",
+            f"12o={place1[0]}{place2[0]}{i < j} k={kind}",
+        ]
     if relation == "visited":
         country = "c" if view.sentence.items[two.position].country else ""
         features += [f"x={country} by={prep2} k={kind}", f"x={country} k={kind}", f"by={prep2} k={kind} p={place2[:2]}"]

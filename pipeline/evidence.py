@@ -31,7 +31,9 @@ def title(candidate: Candidate, text: str) -> str:
         return ""
     items = candidate.sentence.items
     first = _first_title(candidate)
-    words = [_written(items[first], text)] + [text[item.start:item.end] for item in items[first + 1:candidate.trigger + 1]]
+    words = [_written(items[first], text)] + [
+        text[item.start : item.end] for item in items[first + 1 : candidate.trigger + 1]
+    ]
     if items[candidate.trigger].word.title is None:
         return words[0]
     for position in range(candidate.trigger + 1, len(items)):
@@ -40,7 +42,7 @@ def title(candidate: Candidate, text: str) -> str:
             continue
         if position in (candidate.head, candidate.tail) or not (item.sign in _TITLE_PARTS or item.sign == "T"):
             break
-        words.append(text[item.start:item.end])
+        words.append(text[item.start : item.end])
     return " ".join(words)
 
 
@@ -59,7 +61,7 @@ def _compounds(item: Item) -> bool:
 def _written(item: Item, text: str) -> str:
     """A title or a verb without the conjunction and preposition written onto it."""
     reading = item.word.title or item.word.lead
-    written = text[item.start:item.end]
+    written = text[item.start : item.end]
     if reading is None:
         return written
     letters = len(reading.conjunction) + len(reading.preposition)
@@ -82,7 +84,7 @@ def status(candidate: Candidate) -> str:
         return "planned"
     if reading is not None and reading.part == "verbal" and reading.preposition == "ل":
         return "planned"
-    signs = {item.sign.lstrip("+") for item in items[_bound(items, trigger, -1):_bound(items, trigger, 1)]}
+    signs = {item.sign.lstrip("+") for item in items[_bound(items, trigger, -1) : _bound(items, trigger, 1)]}
     return "planned" if signs & _PLANNED else "done"
 
 

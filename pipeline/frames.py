@@ -137,7 +137,7 @@ def _noun(frame: Frame, chunks: Sequence[Chunk], trigger: int, people: list[int]
         _name_actor(frame, chunks, trigger)
         return
     first = chunks[people[0]]
-    between = [c.sign for c in chunks[trigger + 1:people[0]]]
+    between = [c.sign for c in chunks[trigger + 1 : people[0]]]
     if first.prefix == "between":
         run = _coordinated(chunks, people[0], people)
         frame.actors.update(dict.fromkeys(run, "between"))

@@ -27,8 +27,7 @@ _HEH = "ه"
 _HAMZA = "ء"
 _TEH_MARBUTA = "ة"
 # Suffixed pronouns, folded: -hu, -ha, -hum, -huma, -hunna, -k, -kum, -na, -ni and -i.
-_PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "ك", "كم",
-             "نا", "ني", "ي")
+_PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "ك", "كم", "نا", "ني", "ي")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,9 @@ class Reading:
 
 
 def noun_stems(lemma: str, broken_plurals: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
-    """Folded forms of a noun without article and pronouns, each with its number; `+` marks those before a noun only, `-` before a pronoun.
+    """Folded forms of a noun without article and pronouns, each with its number.
+
+    A `+` marks those that stand before a noun only, a `-` those before a pronoun.
 
     Args:
         lemma: masculine singular; one that ends in teh marbuta yields no further feminine.
@@ -74,13 +75,27 @@ def noun_stems(lemma: str, broken_plurals: Iterable[str] = ()) -> Iterator[tuple
         yield from ((word[:-1] + _YEH, "sg-"), (word[:-1] + _WAW, "sg-"))
     if word.endswith(_HEH) and lemma.endswith(_TEH_MARBUTA):
         base = word[:-1] + _TEH
-        yield from ((word, "sg"), (base, "sg-"), (base + _ALEF + _NOON, "du"), (base + _YEH + _NOON, "du"),
-                    (base + _ALEF, "du+"), (base + _YEH, "du+"), (word[:-1] + _ALEF + _TEH, "pl"))
+        yield from (
+            (word, "sg"),
+            (base, "sg-"),
+            (base + _ALEF + _NOON, "du"),
+            (base + _YEH + _NOON, "du"),
+            (base + _ALEF, "du+"),
+            (base + _YEH, "du+"),
+            (word[:-1] + _ALEF + _TEH, "pl"),
+        )
     else:
         yield from ((word, "sg"), (word + _ALEF, "sg"), (word + _HEH, "sg"), (word + _TEH, "sg-"))
-        yield from ((word + _ALEF + _NOON, "du"), (word + _YEH + _NOON, "pl"), (word + _WAW + _NOON, "pl"),
-                    (word + _YEH, "pl+"), (word + _WAW, "pl+"), (word + _ALEF + _TEH, "pl"),
-                    (word + _TEH + _ALEF + _NOON, "du"), (word + _TEH + _YEH + _NOON, "du"))
+        yield from (
+            (word + _ALEF + _NOON, "du"),
+            (word + _YEH + _NOON, "pl"),
+            (word + _WAW + _NOON, "pl"),
+            (word + _YEH, "pl+"),
+            (word + _WAW, "pl+"),
+            (word + _ALEF + _TEH, "pl"),
+            (word + _TEH + _ALEF + _NOON, "du"),
+            (word + _TEH + _YEH + _NOON, "du"),
+        )
     for plural in broken_plurals:
         form = fold(plural)
         yield from ((form, "pl"), (form + _ALEF, "pl"))
@@ -94,8 +109,14 @@ def perfect_stems(perfect: str) -> Iterator[tuple[str, str]]:
     weak = perfect.endswith("ى") or (perfect.endswith(_ALEF) and len(perfect) > 2)
     base = word[:-1] if weak else word
     feminine, dual, plural = (base + _TEH, base + _YEH + _ALEF if weak else base + _ALEF, base + _WAW + _ALEF)
-    yield from ((word, "sg"), (feminine, "sg"), (dual, "du"), (feminine + _ALEF, "du"), (plural, "pl"),
-                (base + _WAW, "pl"))
+    yield from (
+        (word, "sg"),
+        (feminine, "sg"),
+        (dual, "du"),
+        (feminine + _ALEF, "du"),
+        (plural, "pl"),
+        (base + _WAW, "pl"),
+    )
     if weak:
         yield base + _ALEF, "sg"  # before a pronoun
 
@@ -106,8 +127,13 @@ def imperfect_stems(imperfect: str) -> Iterator[tuple[str, str]]:
     for prefix in (_YEH, _TEH, _NOON, _ALEF):
         stem = prefix + word[1:]
         base = stem[:-1] if stem[-1] in (_YEH, _WAW) else stem
-        yield from ((stem, "sg"), (stem + _ALEF + _NOON, "du"), (stem + _ALEF, "du"),
-                    (base + _WAW + _NOON, "pl"), (base + _WAW + _ALEF, "pl"))
+        yield from (
+            (stem, "sg"),
+            (stem + _ALEF + _NOON, "du"),
+            (stem + _ALEF, "du"),
+            (base + _WAW + _NOON, "pl"),
+            (base + _WAW + _ALEF, "pl"),
+        )
         if base != stem:
             yield base, "sg"  # the jussive drops a weak ending
             yield base + _ALEF, "sg"
@@ -125,8 +151,17 @@ class Analyser:
     def add_noun(self, kind: str, lemma: str, broken_plurals: Iterable[str] = (), part: str = "noun") -> None:
         """Adds a noun in all its numbers and genders (`part` is `verbal` for a verbal noun)."""
         for stem, number in noun_stems(lemma, broken_plurals):
-            self._add(stem, Reading(kind, fold(lemma), part, number=number[:2], construct=number.endswith("+"),
-                                    bound=number.endswith("-")))
+            self._add(
+                stem,
+                Reading(
+                    kind,
+                    fold(lemma),
+                    part,
+                    number=number[:2],
+                    construct=number.endswith("+"),
+                    bound=number.endswith("-"),
+                ),
+            )
 
     def add_verb(self, kind: str, perfect: str, imperfect: str) -> None:
         """Adds a verb in both its tenses."""
@@ -156,7 +191,7 @@ class Analyser:
     def _analyse(self, word: str) -> Iterator[Reading]:
         for conjunction in _CONJUNCTIONS:
             if word.startswith(conjunction):
-                yield from self._without_conjunction(word[len(conjunction):], conjunction)
+                yield from self._without_conjunction(word[len(conjunction) :], conjunction)
 
     def _without_conjunction(self, word: str, conjunction: str) -> Iterator[Reading]:
         for reading in self._stems.get(word, ()):
@@ -165,32 +200,37 @@ class Analyser:
         yield from self._verbs(word, conjunction)
         for preposition in _PREPOSITIONS:
             if word.startswith(preposition):
-                yield from self._nouns(word[len(preposition):], preposition, conjunction)
+                yield from self._nouns(word[len(preposition) :], preposition, conjunction)
 
     def _verbs(self, word: str, conjunction: str) -> Iterator[Reading]:
         for future in ("", _FUTURE):
             if not word.startswith(future):
                 continue
-            rest = word[len(future):]
+            rest = word[len(future) :]
             for pronoun in ("", *_PRONOUNS[:-1]):
                 if not rest.endswith(pronoun):
                     continue
-                for reading in self._stems.get(rest[:len(rest) - len(pronoun)], ()):
+                for reading in self._stems.get(rest[: len(rest) - len(pronoun)], ()):
                     if reading.part == "verb" and not (future and reading.tense != "present"):
-                        yield _with(reading, conjunction=conjunction, pronoun=pronoun,
-                                    tense="future" if future else reading.tense)
+                        yield _with(
+                            reading,
+                            conjunction=conjunction,
+                            pronoun=pronoun,
+                            tense="future" if future else reading.tense,
+                        )
 
     def _nouns(self, word: str, preposition: str, conjunction: str) -> Iterator[Reading]:
         bare, definite = _without_article(word, preposition)
         for pronoun in ("",) if definite else ("", *_PRONOUNS):
             if not bare.endswith(pronoun):
                 continue
-            for reading in self._stems.get(bare[:len(bare) - len(pronoun)], ()):
+            for reading in self._stems.get(bare[: len(bare) - len(pronoun)], ()):
                 if reading.part in ("noun", "verbal") and not (
                     (definite and reading.construct) or (reading.bound and not pronoun)
                 ):
-                    yield _with(reading, definite=definite, preposition=preposition, conjunction=conjunction,
-                                pronoun=pronoun)
+                    yield _with(
+                        reading, definite=definite, preposition=preposition, conjunction=conjunction, pronoun=pronoun
+                    )
 
 
 def _by_ending(word: str, readings: Iterable[Reading]) -> list[Reading]:

@@ -15,8 +15,8 @@ _FIRST = frozenset({"head", "royal"})
 _UNIQUE = frozenset({"head", "royal", "office", "speaker", "envoy", "command", "sport", "cleric"})
 _SURE = 0.5
 # What may stand between a title and the body or country that completes the description.
-_COMPLETING = frozenset({"general", "current", "former", "portfolio", "ministers", "crown", "affairs", "nameof", "for", '"', "body",
-                         "place", "T", "Td"})  # fmt: skip
+_COMPLETING = frozenset({"general", "current", "former", "portfolio", "ministers", "crown", "affairs", "nameof", "for", '"',
+                         "body", "place", "T", "Td"})  # fmt: skip
 _REMEMBERED = 3
 
 
@@ -96,7 +96,7 @@ def _described(sentence: Sentence, position: int, cast: Cast, attached: set[int]
     reading = items[position].word.title
     if reading is None or position in attached or reading.number != "sg":
         return -1
-    for item in items[position + 1:position + 6]:
+    for item in items[position + 1 : position + 6]:
         if item.sign in ("A", "L", "O"):
             return _holder(reading.lemma, reading.kind, tail_key(item), cast)
         if item.sign == "P":

@@ -13,7 +13,23 @@ from pipeline.clauses import MentionRow, Sentence
 from pipeline.inflection import Reading
 from pipeline.persons import Cast
 
-SPEECH = frozenset({"say", "point", "stress", "think", "warn", "deny", "express", "describe", "demand", "talkabout", "relay", "inform", "mention"})
+SPEECH = frozenset(
+    {
+        "say",
+        "point",
+        "stress",
+        "think",
+        "warn",
+        "deny",
+        "express",
+        "describe",
+        "demand",
+        "talkabout",
+        "relay",
+        "inform",
+        "mention",
+    }
+)
 _REPORTING = SPEECH - {"describe", "relay", "talkabout"}
 # Opening marks with their closing ones; the straight mark closes itself.
 _PAIRS = regex.compile(r"«([^«»]*)»|“([^“”\n]*)”|„([^“”„\n]*)[“”]|\"([^\"\n]*)\"")
@@ -72,7 +88,7 @@ def _introduces(reading: Reading) -> bool:
 
 def _first_person(reading: Reading, folded: str) -> bool:
     """Whether a verb is `I say` or `we say`, which introduce nobody's words."""
-    return reading.tense == "present" and folded[len(reading.conjunction):][:1] in _FIRST_PERSON
+    return reading.tense == "present" and folded[len(reading.conjunction) :][:1] in _FIRST_PERSON
 
 
 def direct_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -105,8 +121,11 @@ class Quoting:
         self._remember_bodies(sentence)
         cues = list(self._cues(sentence, chunks))
         inside = [s for s in self.spans if sentence.start <= s[0] < sentence.end and s not in self.taken]
-        found = [*self._direct(sentence, inside, cues), *self._reported(sentence, chunks, cues, inside),
-                 *self._attributed(sentence, chunks, inside)]
+        found = [
+            *self._direct(sentence, inside, cues),
+            *self._reported(sentence, chunks, cues, inside),
+            *self._attributed(sentence, chunks, inside),
+        ]
         yield from sorted(found, key=lambda quote: quote.start)
 
     # --- who speaks
@@ -114,7 +133,7 @@ class Quoting:
     def _remember_bodies(self, sentence: Sentence) -> None:
         """The noun before or in a body's name, for `the newspaper said` later on."""
         for position in sentence.bodies:
-            for item in sentence.items[max(position - 2, 0):position + 1]:
+            for item in sentence.items[max(position - 2, 0) : position + 1]:
                 for reading in item.word.readings:
                     if reading.kind == "body":
                         self.bodies[reading.lemma] = sentence.items[position].mention
@@ -131,9 +150,11 @@ class Quoting:
                 continue
             speaker, how = self._subject(sentence, chunks, index, reading)
             if speaker >= 0:
-                if index == 0 or chunks[index - 1].sign != "what":  # `as the agency reported` is no one who then goes on
+                if (
+                    index == 0 or chunks[index - 1].sign != "what"
+                ):  # `as the agency reported` is no one who then goes on
                     self.last, self.last_sentence = speaker, sentence.number
-                yield _Cue(index, chunk, speaker, how, item.start, self.text[item.start:item.end], reading.kind)
+                yield _Cue(index, chunk, speaker, how, item.start, self.text[item.start : item.end], reading.kind)
             elif how == "unnamed":
                 self.last = -1
 
@@ -162,7 +183,7 @@ class Quoting:
         return -1, "none"
 
     def _after(self, sentence: Sentence, chunks: list[Chunk], index: int) -> tuple[int, str]:
-        for chunk in chunks[index + 1:index + 7]:
+        for chunk in chunks[index + 1 : index + 7]:
             if chunk.sign in "PLOZ" and not chunk.prefix:
                 return self._named(chunk), "after"
             if chunk.sign in ("PLOZ"):
@@ -187,7 +208,7 @@ class Quoting:
         return -1, "unnamed"
 
     def _before(self, chunks: list[Chunk], index: int, finite: bool) -> int:
-        for chunk in reversed(chunks[max(index - 3, 0):index]):
+        for chunk in reversed(chunks[max(index - 3, 0) : index]):
             if chunk.sign in "PLO" and chunk.sign and (not chunk.prefix or not finite):
                 return self._named(chunk)
             if chunk.sign not in (",", "be", "+be", "rel", "qad", "will"):
@@ -220,8 +241,9 @@ class Quoting:
         self.last, self.last_sentence = speaker, sentence.number
         return Quote(sentence.number, left, right, speaker, cue, kind, f"speaker {how} {cue}".strip())
 
-    def _reported(self, sentence: Sentence, chunks: list[Chunk], cues: list[_Cue],
-                  spans: list[tuple[int, int]]) -> Iterator[Quote]:
+    def _reported(
+        self, sentence: Sentence, chunks: list[Chunk], cues: list[_Cue], spans: list[tuple[int, int]]
+    ) -> Iterator[Quote]:
         starts = [cue.start for cue in cues]
         for cue in cues:
             if cue.kind not in _REPORTING:
@@ -245,7 +267,7 @@ class Quoting:
 
     def _that(self, sentence: Sentence, chunks: list[Chunk], cue: _Cue) -> int:
         """Where the words that `that` introduces begin, -1 if the cue has no such clause."""
-        for chunk in chunks[cue.index + 1:cue.index + _TO_THAT]:
+        for chunk in chunks[cue.index + 1 : cue.index + _TO_THAT]:
             if chunk.sign == "that" and chunk.last + 1 < len(sentence.items):
                 if not self._reports(sentence, chunk.first):
                     return -1
@@ -266,7 +288,7 @@ class Quoting:
                 end = min(end, item.start)
                 break
         end = min([end, *later])
-        while end > left and not self.text[end - 1].isalnum() and self.text[end - 1] not in "»”\"":
+        while end > left and not self.text[end - 1].isalnum() and self.text[end - 1] not in '»”"':
             end -= 1
         return end
 
@@ -283,8 +305,9 @@ class Quoting:
             item = sentence.items[chunk.first]
             left, right = self._rest(sentence, chunk, following)
             if len(_WORDS.findall(self.text, left, right)) >= _SHORTEST_REPORTED:
-                yield self._quote(sentence, left, right, self._named(following), self.text[item.start:item.end], "reported",
-                                  "after")
+                yield self._quote(
+                    sentence, left, right, self._named(following), self.text[item.start : item.end], "reported", "after"
+                )
 
     def _rest(self, sentence: Sentence, cue: Chunk, speaker: Chunk) -> tuple[int, int]:
         """The sentence before the cue; after it, where the cue opens the sentence."""

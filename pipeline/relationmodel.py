@@ -81,7 +81,7 @@ def load_relation_model(path: Path) -> RelationModel:
     with (path / "weights.tsv").open(encoding="utf-8", newline="") as file:
         for relation, feature, weight in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
             weights[relation][feature] = float(weight)
-    for relation, feature, weight in _priors(path / "priors.tsv"):
-        weights[relation][feature] = weights[relation].get(feature, 0.0) + weight
+    for relation, feature, added in _priors(path / "priors.tsv"):
+        weights[relation][feature] = weights[relation].get(feature, 0.0) + added
     scorers = {relation: Scorer(weights[relation], **settings[relation]) for relation in RELATIONS}
     return RelationModel(load_word_classes(path), scorers)

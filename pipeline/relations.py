@@ -10,7 +10,9 @@ from pipeline.contract import FINAL
 _QUOTE = "quote"
 
 
-def relations(claims: pd.DataFrame, mentions: pd.DataFrame, links: pd.DataFrame, entities: pd.DataFrame) -> pd.DataFrame:
+def relations(
+    claims: pd.DataFrame, mentions: pd.DataFrame, links: pd.DataFrame, entities: pd.DataFrame
+) -> pd.DataFrame:
     """Every claim but the quotes, its ends brought to entities.
 
     Args:
@@ -27,7 +29,9 @@ def relations(claims: pd.DataFrame, mentions: pd.DataFrame, links: pd.DataFrame,
     names, of_mention = entity_names(entities), entities_of_mentions(mentions, links)
     implied = entities_of_implied(rows, links)
     sources = [of_mention.get(mention, "") for mention in rows["source_mention"]]
-    targets = [country or of_mention.get(mention, "") for mention, country in zip(rows["target_mention"], implied, strict=True)]
+    targets = [
+        country or of_mention.get(mention, "") for mention, country in zip(rows["target_mention"], implied, strict=True)
+    ]
     rows = rows.assign(
         relation_id=rows["claim_id"], relation=rows["claim"],
         source_id=sources, source_name=[names.get(one, "") for one in sources],

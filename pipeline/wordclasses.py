@@ -93,22 +93,30 @@ class WordClasses:
         definite = definite or (folded.startswith(_ARTICLES) and len(folded) > 4)
         plain = any(reading.part == "word" and not reading.conjunction for reading in readings)
         title = None if plain else first(TITLES)
-        return Word(folded, self._sign(written, folded, readings, title, country, definite), title, None if plain else first(LEADING),
-                    first(_PAIRED) if plain else first(MEETING), first(_PAIRED) if plain else first(GOING), country, pair, definite,
-                    frozenset(reading.kind for reading in readings), readings)
+        sign = self._sign(written, folded, readings, title, country, definite)
+        lead, meet, go = (first(_PAIRED if plain else kinds) for kinds in (LEADING, MEETING, GOING))
+        kinds = frozenset(reading.kind for reading in readings)
+        return Word(folded, sign, title, None if plain else lead, meet, go, country, pair, definite, kinds, readings)
 
     def _country(self, folded: str) -> tuple[str, bool, bool]:
         """Country code of an adjective, whether it may begin one of two words, whether it is definite."""
         for article in ("", *_ARTICLES, "و", "ب", "ل", "ول"):
             if folded.startswith(article):
-                stem = folded[len(article):]
+                stem = folded[len(article) :]
                 code = self.demonyms.single.get(stem, "")
                 if code or stem in self.demonyms.firsts:
                     return code, stem in self.demonyms.firsts, article in _ARTICLES
         return "", False, False
 
-    def _sign(self, written: str, folded: str, readings: tuple[Reading, ...], title: Reading | None, country: str,
-              definite: bool) -> str:
+    def _sign(
+        self,
+        written: str,
+        folded: str,
+        readings: tuple[Reading, ...],
+        title: Reading | None,
+        country: str,
+        definite: bool,
+    ) -> str:
         if not folded or not folded[0].isalnum():
             return '"' if written in _QUOTES else _PUNCTUATION.get(written, "*")
         if folded[0].isdigit():
@@ -140,7 +148,7 @@ def _bare(folded: str) -> str:
     """A folded adjective without article and proclitics."""
     for article in sorted(_ARTICLES, key=len, reverse=True):
         if folded.startswith(article) and len(folded) > len(article) + 2:
-            return folded[len(article):]
+            return folded[len(article) :]
     return folded
 
 

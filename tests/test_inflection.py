@@ -38,7 +38,9 @@ def analyser() -> Analyser:
         ("وفي", "in", False, "", "", ""),
     ],
 )  # fmt: skip
-def test_form(analyser: Analyser, word: str, kind: str, definite: bool, preposition: str, pronoun: str, tense: str) -> None:
+def test_form(
+    analyser: Analyser, word: str, kind: str, definite: bool, preposition: str, pronoun: str, tense: str
+) -> None:
     found = {(r.kind, r.definite, r.preposition, r.pronoun, r.tense) for r in analyser.readings(word)}
     assert (kind, definite, preposition, pronoun, tense) in found
 

@@ -36,9 +36,16 @@ def marked(sentence: str) -> dict[str, object]:
     text, mentions = "", []
     position = 0
     for match in _MARK.finditer(sentence):
-        text += sentence[position:match.start()]
-        mentions.append({"start": len(text), "end": len(text) + len(match[2]), "type": _TYPES[match[1]], "entity": match[2],
-                         "text": match[2]})
+        text += sentence[position : match.start()]
+        mentions.append(
+            {
+                "start": len(text),
+                "end": len(text) + len(match[2]),
+                "type": _TYPES[match[1]],
+                "entity": match[2],
+                "text": match[2],
+            }
+        )
         text += match[2]
         position = match.end()
     text += sentence[position:]

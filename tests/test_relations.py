@@ -9,11 +9,21 @@ from pipeline.quotes import quotes
 from pipeline.relations import relations
 
 MENTIONS = pd.DataFrame(
-    [("a:0-3", "a", "كيم", "PER"), ("a:4-9", "a", "سيول", "LOC"), ("a:20-24", "a", "بوتين", "PER"), ("a:30-33", "a", "كيمي", "PER")],
+    [
+        ("a:0-3", "a", "كيم", "PER"),
+        ("a:4-9", "a", "سيول", "LOC"),
+        ("a:20-24", "a", "بوتين", "PER"),
+        ("a:30-33", "a", "كيمي", "PER"),
+    ],
     columns=["mention_id", "article_id", "name", "type"],
 )
 LINKS = pd.DataFrame(
-    [("a", "كيم", "PER", "P1"), ("a", "سيول", "LOC", "L1"), ("a", "كوريا الشمالية", "LOC", "L2"), ("a", "كيمي", "PER", "P1")],
+    [
+        ("a", "كيم", "PER", "P1"),
+        ("a", "سيول", "LOC", "L1"),
+        ("a", "كوريا الشمالية", "LOC", "L2"),
+        ("a", "كيمي", "PER", "P1"),
+    ],
     columns=["article_id", "name", "type", "entity_id"],
 )
 ENTITIES = pd.DataFrame({"entity_id": ["P1", "L1", "L2"], "name": ["كيم جونغ أون", "سيول", "كوريا الشمالية"]})
@@ -21,19 +31,33 @@ ENTITIES = pd.DataFrame({"entity_id": ["P1", "L1", "L2"], "name": ["كيم جو�
 
 def _claims(*rows: tuple[str, str, str, str]) -> pd.DataFrame:
     """Claims of (claim, source mention, target mention, implied name)."""
-    fixed = {"article_id": "a", "sentence": 0, "title": "", "status": "done", "score": 0.9, "start": 0, "end": 3, "evidence": "كيم",
-             "detail": "", "cue": "قال", "kind": "direct"}  # fmt: skip
-    return WORKING["claims"].frame([
-        {"claim_id": f"c{i}", "claim": claim, "source_mention": source, "target_mention": target, "implied_name": implied, **fixed}
-        for i, (claim, source, target, implied) in enumerate(rows)
-    ])
+    fixed = {"article_id": "a", "sentence": 0, "title": "", "status": "done", "score": 0.9, "start": 0, "end": 3,
+             "evidence": "كيم", "detail": "", "cue": "قال", "kind": "direct"}  # fmt: skip
+    return WORKING["claims"].frame(
+        [
+            {
+                "claim_id": f"c{i}",
+                "claim": claim,
+                "source_mention": source,
+                "target_mention": target,
+                "implied_name": implied,
+                **fixed,
+            }
+            for i, (claim, source, target, implied) in enumerate(rows)
+        ]
+    )
 
 
 def test_ends_are_entities() -> None:
     table = relations(
-        _claims(("visited", "a:0-3", "a:4-9", ""), ("role", "a:0-3", "a:10-16", "كوريا الشمالية")), MENTIONS, LINKS, ENTITIES
+        _claims(("visited", "a:0-3", "a:4-9", ""), ("role", "a:0-3", "a:10-16", "كوريا الشمالية")),
+        MENTIONS,
+        LINKS,
+        ENTITIES,
     )
-    assert table[["relation_id", "source_id", "source_name", "relation", "target_id", "target_name"]].values.tolist() == [
+    assert table[
+        ["relation_id", "source_id", "source_name", "relation", "target_id", "target_name"]
+    ].values.tolist() == [
         ["c0", "P1", "كيم جونغ أون", "visited", "L1", "سيول"],
         ["c1", "P1", "كيم جونغ أون", "role", "L2", "كوريا الشمالية"],
     ]
@@ -42,7 +66,10 @@ def test_ends_are_entities() -> None:
 
 def test_a_dropped_end_and_one_entity_twice_give_no_row() -> None:
     table = relations(
-        _claims(("met", "a:0-3", "a:20-24", ""), ("met", "a:0-3", "a:30-33", ""), ("quote", "a:0-3", "", "")), MENTIONS, LINKS, ENTITIES
+        _claims(("met", "a:0-3", "a:20-24", ""), ("met", "a:0-3", "a:30-33", ""), ("quote", "a:0-3", "", "")),
+        MENTIONS,
+        LINKS,
+        ENTITIES,
     )
     pd.testing.assert_frame_equal(table, FINAL["relations"].empty())
 
@@ -53,7 +80,10 @@ def test_a_country_that_was_not_linked_gives_no_row() -> None:
 
 def test_quotes_have_speakers() -> None:
     table = quotes(
-        _claims(("quote", "a:0-3", "", ""), ("quote", "a:20-24", "", ""), ("met", "a:0-3", "a:4-9", "")), MENTIONS, LINKS, ENTITIES
+        _claims(("quote", "a:0-3", "", ""), ("quote", "a:20-24", "", ""), ("met", "a:0-3", "a:4-9", "")),
+        MENTIONS,
+        LINKS,
+        ENTITIES,
     )
     assert table[["quote_id", "speaker_id", "speaker_name", "quote", "cue", "kind"]].values.tolist() == [
         ["c0", "P1", "كيم جونغ أون", "كيم", "قال", "direct"]

@@ -22,7 +22,7 @@ def read_gold(folder: Path) -> list[dict[str, Any]]:
 
 def is_kept(article_id: str) -> bool:
     """Whether an article of the training side belongs to the tenth that no shipped model is trained on."""
-    number = article_id.split("_")[0]
+    number = article_id.split("_", maxsplit=1)[0]
     return number.isdigit() and int(number) % 10 == 9
 
 
@@ -54,11 +54,23 @@ def mention_rows(one: dict[str, Any], tokens: list[dict[str, Any]]) -> list[dict
     rows = []
     for mention in sorted(one["mentions"], key=lambda m: m["start"]):
         inside = [t for t in tokens if t["end"] > mention["start"] and t["start"] < mention["end"]]
-        surface = one["text"][mention["start"]:mention["end"]]
-        before = one["text"][inside[0]["start"]:mention["start"]]
+        surface = one["text"][mention["start"] : mention["end"]]
+        before = one["text"][inside[0]["start"] : mention["start"]]
         name = "ا" + surface if before.endswith("ل") and surface.startswith("ل") else surface
-        rows.append({"mention_id": f"{one['id']}:{mention['start']}-{mention['end']}", "article_id": one["id"],
-                     "sentence": inside[0]["sentence"], "start": mention["start"], "end": mention["end"],
-                     "surface": surface, "name": name, "type": mention["type"], "score": 1.0,
-                     "first_token": inside[0]["token"], "last_token": inside[-1]["token"], "entity": mention["entity"]})
+        rows.append(
+            {
+                "mention_id": f"{one['id']}:{mention['start']}-{mention['end']}",
+                "article_id": one["id"],
+                "sentence": inside[0]["sentence"],
+                "start": mention["start"],
+                "end": mention["end"],
+                "surface": surface,
+                "name": name,
+                "type": mention["type"],
+                "score": 1.0,
+                "first_token": inside[0]["token"],
+                "last_token": inside[-1]["token"],
+                "entity": mention["entity"],
+            }
+        )
     return rows

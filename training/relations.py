@@ -23,7 +23,7 @@ def demonym_rows(exceptions: Path) -> list[dict[str, str]]:
     with exceptions.open(encoding="utf-8", newline="") as file:
         stated = {row["code"]: row for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)}
     arabic, english = Locale("ar").territories, Locale("en").territories
-    codes = sorted({code for code in arabic if len(code) == 2} | set(stated))
+    codes = sorted({str(code) for code in arabic if len(str(code)) == 2} | set(stated))
     rows = [_demonym_row(code, stated.get(code, {}), arabic.get(code, ""), english.get(code, "")) for code in codes]
     return [row for row in rows if row["adjectives"] != "--"]
 
@@ -32,9 +32,14 @@ def _demonym_row(code: str, stated: dict[str, str], arabic: str, english: str) -
     name = stated.get("name") or arabic
     others = [other for other in (*stated.get("other_names", "").split("|"), arabic) if other and other != name]
     adjectives = stated.get("adjectives") or adjective_of(name)
-    return {"code": code, "name": name, "other_names": "|".join(dict.fromkeys(others)),
-            "adjectives": "" if adjectives == "-" else adjectives, "plurals": stated.get("broken_plurals", ""),
-            "gloss": stated.get("gloss") or english}
+    return {
+        "code": code,
+        "name": name,
+        "other_names": "|".join(dict.fromkeys(others)),
+        "adjectives": "" if adjectives == "-" else adjectives,
+        "plurals": stated.get("broken_plurals", ""),
+        "gloss": stated.get("gloss") or english,
+    }
 
 
 def write_demonyms(folder: Path = FOLDER) -> None:

@@ -75,8 +75,10 @@ def read_articles(folder: Path, classes: WordClasses) -> list[GoldArticle]:
 def _read_article(gold: dict[str, Any], classes: WordClasses) -> GoldArticle:
     tokens = token_rows(gold["id"], gold["text"], *gold["body"])
     rows = mention_rows(gold, tokens)
-    mentions = [MentionRow(*(row[name] for name in ("mention_id", "start", "end", "name", "type", "first_token", "last_token")))
-                for row in rows]
+    mentions = [
+        MentionRow(*(row[name] for name in ("mention_id", "start", "end", "name", "type", "first_token", "last_token")))
+        for row in rows
+    ]
     spans = [(t["sentence"], t["token"], t["start"], t["end"]) for t in tokens]
     facts: dict[Fact, list[tuple[int, int]]] = defaultdict(list)
     optional = set()
@@ -85,8 +87,14 @@ def _read_article(gold: dict[str, Any], classes: WordClasses) -> GoldArticle:
         facts[fact].append((relation["start"], relation["end"]))
         if relation.get("optional"):
             optional.add(fact)
-    return GoldArticle(gold["id"], read_sentences(gold["text"], spans, mentions, classes), mentions,
-                       [row["entity"] for row in rows], dict(facts), optional)
+    return GoldArticle(
+        gold["id"],
+        read_sentences(gold["text"], spans, mentions, classes),
+        mentions,
+        [row["entity"] for row in rows],
+        dict(facts),
+        optional,
+    )
 
 
 def country_entities(articles: Sequence[GoldArticle], folder: Path, classes: WordClasses) -> dict[str, str]:
@@ -108,8 +116,9 @@ def country_entities(articles: Sequence[GoldArticle], folder: Path, classes: Wor
     return found
 
 
-def examples(articles: Sequence[GoldArticle], countries: dict[str, str],
-             candidates: Callable[[GoldArticle], Iterable[Candidate]]) -> list[Example]:
+def examples(
+    articles: Sequence[GoldArticle], countries: dict[str, str], candidates: Callable[[GoldArticle], Iterable[Candidate]]
+) -> list[Example]:
     """The candidates of all articles, labelled. A fact's candidates outside its evidence are neither right nor wrong."""
     found = []
     for number, article in enumerate(articles):
@@ -142,13 +151,17 @@ def local_candidates(article: GoldArticle) -> Iterable[Candidate]:
         yield from place_candidates(sentence)
 
 
-def events_given(roles: Sequence[Sequence[Candidate]], numbers: dict[str, int]) -> Callable[[GoldArticle], Iterable[Candidate]]:
+def events_given(
+    roles: Sequence[Sequence[Candidate]], numbers: dict[str, int]
+) -> Callable[[GoldArticle], Iterable[Candidate]]:
     """The function that yields an article's event candidates, given its scored roles."""
+
     def candidates(article: GoldArticle) -> Iterable[Candidate]:
         own = roles[numbers[article.id]]
         cast = read_cast(group_people(article.mentions), article.sentences, own)
         for sentence, people in people_by_sentence(article.sentences, cast, own):
             yield from event_candidates(sentence, people)
+
     return candidates
 
 
@@ -164,7 +177,9 @@ class Design:
 
     def take(self, chosen: np.ndarray) -> Design:
         """The examples with the given numbers."""
-        return Design([self.rows[i] for i in chosen], self.names, self.values[chosen], self.labels[chosen], self.shares[chosen])
+        return Design(
+            [self.rows[i] for i in chosen], self.names, self.values[chosen], self.labels[chosen], self.shares[chosen]
+        )
 
 
 def design(rows: list[Example], articles: Sequence[GoldArticle]) -> Design:
@@ -253,8 +268,9 @@ def measure(found: set[tuple[int, Fact]], articles: Sequence[GoldArticle], relat
     return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
 
 
-def calibrate(scorer: Scorer, odds: np.ndarray, rows: Sequence[Example], articles: Sequence[GoldArticle],
-              relation: str) -> Scorer:
+def calibrate(
+    scorer: Scorer, odds: np.ndarray, rows: Sequence[Example], articles: Sequence[GoldArticle], relation: str
+) -> Scorer:
     """Platt's slope and shift, and the threshold, from scores of held-out folds."""
     known = [i for i, row in enumerate(rows) if row.label >= 0]
     platt = LogisticRegression(C=1e6).fit(np.array([[odds[i]] for i in known]), [rows[i].label for i in known])
@@ -308,7 +324,11 @@ def write_weights(folder: Path, target: Path) -> None:
     with (target / "weights.tsv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE, quotechar=None)
         for relation in RELATIONS:
-            writer.writerows((relation, feature, weight) for feature, weight in sorted(scorers[relation].weights.items()))
-    settings = {relation: {k: round(v, 4) for k, v in asdict(scorers[relation]).items() if k != "weights"}
-                for relation in RELATIONS}
+            writer.writerows(
+                (relation, feature, weight) for feature, weight in sorted(scorers[relation].weights.items())
+            )
+    settings = {
+        relation: {k: round(v, 4) for k, v in asdict(scorers[relation]).items() if k != "weights"}
+        for relation in RELATIONS
+    }
     (target / "settings.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")

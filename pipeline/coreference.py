@@ -19,12 +19,12 @@ from rapidfuzz import fuzz
 from pipeline.nameparts import FOLDER, lists, parts, read_rows, within
 
 # Below this share of right cases two names stay apart. Wrongly joining costs both entities all their mentions, wrongly
-# parting costs one name's; on gold/train, B-cubed within the article is flat between 0.7 and 0.85. After a change of the kinds
-# below rerun `python -m training.coreference`.
+# parting costs one name's: B-cubed precision and F1 within the articles of gold/train are .995 and .982 at 0.65, .995 and .981
+# at 0.75, .996 and .976 at 0.85. After a change of the kinds below rerun `python -m training.coreference`.
 SURE = 0.75
 # A name that competes counts for nothing where another has this many times its mentions.
 DOMINANT = 4
-# RapidFuzz ratio under which spellings are not compared: the least among the spellings of one entity in gold/train is 55.
+# RapidFuzz ratio under which spellings are not compared by the learned model: set low by hand, for speed alone.
 ALIKE = 55.0
 # Which relation is taken where several names of the article have one.
 _ORDER = (

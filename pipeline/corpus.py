@@ -19,10 +19,10 @@ from pipeline.nameparts import bare, of_state, within
 from pipeline.units import ARTICLE, Unit, units
 
 # A short name without a fuller one in its article joins an entity where at least this share of what it stands for elsewhere
-# in the corpus is that entity. On gold/train B-cubed F1 is flat from 0.7 to 0.9.
+# in the corpus is that entity. B-cubed on gold/train is the same at 0.7, 0.8 and 0.9.
 SHARE = 0.8
 # A given name, a body by the first parts of its name, or an Arabic name that many bear joins so only where it stood for
-# the same in so many articles: of those below, gold/train has half wrong.
+# the same in so many articles: 1 instead would cost .0015 of B-cubed precision on gold/train for .003 of recall.
 _OFTEN = 3
 
 

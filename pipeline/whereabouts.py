@@ -9,7 +9,8 @@ import pandas as pd
 from pipeline.coreference import NATION
 from pipeline.linking import Linking
 
-# The first country must be named so many times as often as the second. On gold/train 2 is best of 1, 1.5, 2, 3.
+# The first country must be named so many times as often as the second. B-cubed precision
+# on gold/train is .9574 at 1, .9578 at 2, .9579 at 3; F1 differs by .0004.
 _AHEAD = 2.0
 
 

@@ -55,6 +55,7 @@ $(S)/mentions.json: $(S)/articles.json \
 		pipeline/taggers/embedded.py \
 		pipeline/taggers/field.py \
 		pipeline/taggers/labels.py \
+		pipeline/taggers/spans.py \
 		pipeline/taggers/stanza.py \
 		pipeline/taggers/vote.py \
 		pipeline/taggers/words.py \
@@ -115,11 +116,13 @@ $(S)/names.json: $(S)/articles.json \
 		pipeline/namekeys.py \
 		pipeline/nameparts.py \
 		pipeline/namewords.py \
+		pipeline/orglabel.py \
 		pipeline/places.py \
 		pipeline/romanize.py \
 		pipeline/similarity.py \
 		pipeline/transliterator.py \
 		pipeline/wordmodel.py \
+		pipeline/wordpairs.py \
 		pipeline/clustering.py \
 		pipeline/names.py \
 		pipeline/offices.py \
@@ -166,11 +169,13 @@ $(S)/links.json: $(S)/names.json \
 		pipeline/namekeys.py \
 		pipeline/nameparts.py \
 		pipeline/namewords.py \
+		pipeline/orglabel.py \
 		pipeline/places.py \
 		pipeline/romanize.py \
 		pipeline/similarity.py \
 		pipeline/transliterator.py \
 		pipeline/wordmodel.py \
+		pipeline/wordpairs.py \
 		pipeline/blocking.py \
 		pipeline/clustering.py \
 		pipeline/compatible.py \
@@ -204,11 +209,13 @@ $(S)/entities.json: $(S)/names.json \
 		pipeline/namekeys.py \
 		pipeline/nameparts.py \
 		pipeline/namewords.py \
+		pipeline/orglabel.py \
 		pipeline/places.py \
 		pipeline/romanize.py \
 		pipeline/similarity.py \
 		pipeline/transliterator.py \
 		pipeline/wordmodel.py \
+		pipeline/wordpairs.py \
 		pipeline/entities.py
 	$(MAKE_STAGE) entities
 

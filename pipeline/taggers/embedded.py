@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,7 @@ from pipeline.words import word_spans
 
 FILES = ("tagger.json", "words.txt", "tables.npz", "encoder.onnx")
 _CACHED_WORDS = 100_000  # 100 MB of vectors; a corpus of 10 million words has some 300,000 distinct ones, the rare ones read once
-_BLOCK = 64  # words whose vectors are made at once
+_BLOCK = 256  # words whose vectors are made at once
 _LONGEST = 256  # words that are read at once; longer sentences are read in pieces, none is cut off
 _STEP = 8  # sentences are read with others of their length up to this many words; what a sentence gives depends on it alone
 _BATCH = 4096  # words (with padding) that are read at once; more gives no speed, only memory
@@ -45,7 +46,8 @@ class WordTable:
             self.words, self.word_scales = tables["words"], tables["word_scales"]
             self.grams, self.gram_scales = tables["grams"], tables["gram_scales"]
             self.matrix, self.shift = tables["matrix"].astype(np.float32), tables["shift"].astype(np.float32)
-        self.fold = self.folding.folder()
+        self.fold = lru_cache(_CACHED_WORDS)(self.folding.folder())
+        self.bases = lru_cache(_CACHED_WORDS)(lambda word: tuple(self.folding.bases(word)))
         self.place: dict[str, int] = {}
         self.cache = np.zeros((1024, len(self.shift)), np.float32)
 
@@ -178,7 +180,7 @@ class EmbeddedTagger:
         Returns:
             For each sentence and word a BIO tag (O, B-PER, I-PER, B-LOC, …) and its probability, 0 to 1.
         """
-        if any(len(word_spans(word)) > 1 for word in {word for words in sentences for word in words}):
+        if any(_holds_several(word) for words in sentences for word in words):
             return _rejoined(sentences, self.tag([_split(words) for words in sentences], articles))
         pieces = [(i, at) for i, words in enumerate(sentences) for at in range(0, len(words), _LONGEST)]
         pieces.sort(key=lambda piece: min(_LONGEST, len(sentences[piece[0]]) - piece[1]))
@@ -204,8 +206,12 @@ class EmbeddedTagger:
         """The scores of all sentences with what their articles say."""
         chances = [row for batch in batches for row in self._chances([scores[k] for k in batch])]
         folded = [[self.table.fold(word) for word in row] for row in words]
-        bases = self.table.folding.bases
-        return agree(scores, chances, folded, articles, by_type(self.tags), bases, self.article_weight)
+        return agree(scores, chances, folded, articles, by_type(self.tags), self.table.bases, self.article_weight)
+
+
+@lru_cache(_CACHED_WORDS)
+def _holds_several(word: str) -> bool:
+    return len(word_spans(word)) > 1
 
 
 def _split(words: Sequence[str]) -> list[str]:

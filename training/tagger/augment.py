@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.taggers.labels import legal
 from training.tagger.labelled import Sentence, spans_of
 
 # letters that stand for one sound of a foreign name in one outlet's spelling or another's
@@ -75,9 +76,8 @@ class Augmenter:
         kept = [i for i, word in enumerate(sentence.words) if word not in dropped]
         if not kept:
             return sentence
-        return replace(
-            sentence, words=tuple(sentence.words[i] for i in kept), tags=tuple(sentence.tags[i] for i in kept)
-        )
+        tags = legal([sentence.tags[i] for i in kept])
+        return replace(sentence, words=tuple(sentence.words[i] for i in kept), tags=tuple(tags))
 
     def __call__(self, sentence: Sentence) -> Sentence:
         """One rewriting; often the sentence as it is."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from pipeline.taggers.labels import legal
 from pipeline.words import word_spans
 from training.tagger.corpus import is_kept
 
@@ -106,7 +107,8 @@ def column_sentences(file: Path) -> list[Sentence]:
         rows = [line.split("\t") for line in block.split("\n") if "\t" in line]
         pairs = [pair for word, tag, *_ in rows for pair in _split_word(word, tag.strip())]
         if pairs:
-            sentences.append(Sentence(file.stem, tuple(p[0] for p in pairs), tuple(p[1] for p in pairs)))
+            tags = legal([tag for _, tag in pairs])  # ANERcorp has mentions that begin with I-
+            sentences.append(Sentence(file.stem, tuple(word for word, _ in pairs), tuple(tags)))
     return sentences
 
 

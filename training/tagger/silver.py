@@ -15,7 +15,7 @@ from training.tagger.corpus import kept_openings, opening
 from training.tagger.labelled import Sentence, sentences_of
 
 # Articles of each source, and how many letters of each are read; an encyclopedia article names most in its beginning.
-AMOUNTS = {"ant-multisource-2018": (1100, 4000), "ant-jawhara": (500, 4000), "arwiki-2017": (600, 900), "ntrex-2019": (123, 4000)}
+AMOUNTS = {"ant-multisource-2018": (700, 4000), "ant-jawhara": (300, 4000), "arwiki-2017": (400, 900), "ntrex-2019": (123, 4000)}
 _SURE = 0.75  # probability that every tag of a sentence must have by both taggers
 
 

@@ -143,7 +143,13 @@ class Flow:
         """The file of a stage's table, or of one part of it."""
         if not STAGES[name].parts:
             return self.run.stages / f"{name}.parquet"
-        return self.run.stages / name / f"{part}.{self.mark(name)}.parquet"
+        mark = self.made_from(name) if self.looks_across(name) else self.mark(name)
+        return self.run.stages / name / f"{part}.{mark}.parquet"
+
+    def looks_across(self, name: str) -> bool:
+        """Whether a stage reads, itself or by what it reads, what depends on all articles: then so does each of its parts."""
+        tables = self.run.stage(name).tables
+        return any(not STAGES[table].parts or self.looks_across(table) for table in tables)
 
     def read(self, argument: str, part: str = "") -> pd.DataFrame:
         """The table that an argument names: of one part or whole; a view without its text.

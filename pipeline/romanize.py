@@ -16,7 +16,6 @@ from pipeline.transliterator import shipped, usual
 from pipeline.wordpairs import model
 
 _ARTICLE = "ال"
-_SERVANT = frozenset({"عبد"})
 _WORD = regex.compile(r"[\p{L}\p{M}]+|\d+")
 _MUTE = regex.compile(r"[aeiouyhw]")
 # How unlike the consonants of a text's Latin spelling and of ours may be: names in brackets that are translations or
@@ -32,6 +31,12 @@ _PLAIN = str.maketrans(
         "گ": "g", "ڨ": "g",
     }
 )  # fmt: skip
+
+
+@cache
+def servants() -> frozenset[str]:
+    """Words that make one given name with the word after them (models/linking/particles.tsv)."""
+    return frozenset(row["form"] for row in rows("particles.tsv") if row["latin"] == "Abdul")
 
 
 def romanize(name: str, type: str, latin_in_text: str = "") -> str:
@@ -119,7 +124,7 @@ def _transliterate(name: str) -> str:
             out[-1] = "Abdullah"
         elif written:
             out.append(written)
-        servant = key(chunk) in _SERVANT
+        servant = key(chunk) in servants()
     text = " ".join(out)
     return text[:1].upper() + text[1:]
 
@@ -133,7 +138,7 @@ def _word(word: str, servant: bool) -> str:
     settled = _press().get(word) or _press().get(folded) or _particles().get(folded)
     if settled:
         return settled
-    for servant_of in sorted(_SERVANT):
+    for servant_of in sorted(servants()):
         if folded.startswith(servant_of + _ARTICLE) and len(folded) > len(servant_of) + 3:
             return f"{_particles()[servant_of]} {_word(word[len(servant_of) + 2 :], False)}"
     if folded.startswith(_ARTICLE) and without_article(folded) != folded and _has_article(word, folded):

@@ -69,9 +69,15 @@ def test_an_article_that_was_removed_leaves_no_trace(alone, tmp_path):
 
 
 def test_ctrl_c_ends_at_once_and_the_next_run_goes_on(alone, tmp_path):
-    command = [sys.executable, "-m", "pipeline", "--outputs", str(tmp_path), "--jobs", "2", *PART]
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    for path in (ROOT / "seeds").glob("*.txt"):
+        for copy in range(40):  # enough to be busy for some seconds
+            (seeds / f"{path.stem}-{copy}.txt").write_bytes(path.read_bytes())
+    run = ["--outputs", str(tmp_path / "o"), "--jobs", "2", *PART]
+    command = [sys.executable, "-m", "pipeline", "--seeds", str(seeds), *run]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
-        while not (tmp_path / "stages" / "tokens").exists():
+        while not (tmp_path / "o" / "stages" / "tokens").exists():
             time.sleep(0.05)
         process.send_signal(2)
         began = time.monotonic()
@@ -79,8 +85,8 @@ def test_ctrl_c_ends_at_once_and_the_next_run_goes_on(alone, tmp_path):
     assert time.monotonic() - began < 20  # half a second on a quiet machine; a pool that is not stopped ends never
     assert process.returncode == 130
     assert "Traceback" not in errors
-    assert shabaka("--outputs", tmp_path, "--jobs", 1, *PART).returncode == 0
-    assert_same(alone, read_tables(tmp_path))
+    assert shabaka(*run).returncode == 0
+    assert_same(alone, read_tables(tmp_path / "o"))
 
 
 def test_a_damaged_part_is_named(tmp_path):

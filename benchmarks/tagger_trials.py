@@ -26,9 +26,13 @@ RECIPES: dict[str, tuple[str, list[str]]] = {
         "taught's recipe from random weights, without vectors or masked words, 4 epochs", ["--unpretrained", "--epochs", "4"],
     ),
     "anercorp": (
-        "taught, then ANERcorp's own convention, 8 epochs",
-        ["--convention", "anercorp", "--start", "taught", "--epochs", "8", "--rate", "3e-4", "--dropout", "0.2"],
+        "silver, then ANERcorp's own convention, 8 epochs",
+        ["--convention", "anercorp", "--start", "silver", "--epochs", "8", "--rate", "3e-4", "--dropout", "0.2"],
     ),
+    "final": (
+        "anercorp, then the gold again, 4 epochs", ["--start", "anercorp", "--epochs", "4", "--rate", "3e-4", "--seed", "5"],
+    ),
+    "soup": ("the mean of taught, silver and final: shipped", ["--average", "taught", "silver", "final"]),
 }  # fmt: skip
 
 

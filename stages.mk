@@ -1,20 +1,20 @@
-# Written by `python -m pipeline rules > stages.mk`; a test holds it against pipeline/stages.py.
+# Written by `python -m pipeline rules > stages.mk`; a test holds it against pipeline/engine/stages.py.
 # A stage's target is its record (what it made, from what): outputs/stages/NAME.json.
 
 .PHONY: articles
 articles: $(S)/articles.json ## read the articles and find their bodies
 $(S)/articles.json: $(S)/input.json \
 		models/articles/boilerplate.tsv \
-		pipeline/body.py \
-		pipeline/errors.py \
-		pipeline/letters.py \
+		pipeline/base/errors.py \
+		pipeline/base/letters.py \
+		pipeline/reading/body.py \
 		pipeline/articles.py \
-		pipeline/contract.py \
-		pipeline/decoding.py \
-		pipeline/files.py \
-		pipeline/metadata.py \
-		pipeline/records.py \
-		pipeline/sources.py
+		pipeline/base/contract.py \
+		pipeline/base/files.py \
+		pipeline/reading/decoding.py \
+		pipeline/reading/metadata.py \
+		pipeline/reading/records.py \
+		pipeline/reading/sources.py
 	$(MAKE_STAGE) articles
 
 $(S)/skipped.json: $(S)/articles.json ;
@@ -23,16 +23,16 @@ $(S)/skipped.json: $(S)/articles.json ;
 tokens: $(S)/tokens.json ## sentences and words, proclitics split off
 $(S)/tokens.json: $(S)/articles.json \
 		models/tokens/proclitics.npz \
-		pipeline/errors.py \
-		pipeline/letters.py \
-		pipeline/proclitics.py \
+		pipeline/base/errors.py \
+		pipeline/base/letters.py \
+		pipeline/reading/proclitics.py \
 		models/articles/abbreviations.tsv \
-		pipeline/sentences.py \
-		pipeline/contract.py \
-		pipeline/files.py \
-		pipeline/nearby.py \
-		pipeline/tokens.py \
-		pipeline/words.py
+		pipeline/reading/sentences.py \
+		pipeline/base/contract.py \
+		pipeline/base/files.py \
+		pipeline/base/words.py \
+		pipeline/reading/nearby.py \
+		pipeline/tokens.py
 	$(MAKE_STAGE) tokens
 
 .PHONY: sentences
@@ -48,7 +48,8 @@ mentions: $(S)/mentions.json ## tag the names
 $(S)/mentions.json: $(S)/articles.json \
 		$(S)/tokens.json \
 		$(shell find models/tagger -type f) \
-		pipeline/errors.py \
+		pipeline/base/errors.py \
+		pipeline/base/words.py \
 		pipeline/taggers/__init__.py \
 		pipeline/taggers/camel.py \
 		pipeline/taggers/document.py \
@@ -59,14 +60,13 @@ $(S)/mentions.json: $(S)/articles.json \
 		pipeline/taggers/stanza.py \
 		pipeline/taggers/vote.py \
 		pipeline/taggers/words.py \
-		pipeline/words.py \
 		$(S)/options.json \
-		pipeline/contract.py \
-		pipeline/files.py \
+		pipeline/base/contract.py \
+		pipeline/base/files.py \
 		pipeline/mentions.py \
 		$(wildcard $(MENTIONS)) \
-		pipeline/decoding.py \
-		pipeline/given.py
+		pipeline/reading/decoding.py \
+		pipeline/reading/given.py
 	$(MAKE_STAGE) mentions
 
 .PHONY: claims
@@ -75,25 +75,25 @@ $(S)/claims.json: $(S)/articles.json \
 		$(S)/tokens.json \
 		$(S)/mentions.json \
 		$(shell find models/relations -type f) \
-		pipeline/candidates.py \
-		pipeline/clauses.py \
-		pipeline/demonyms.py \
-		pipeline/inflection.py \
-		pipeline/letters.py \
-		pipeline/relationmodel.py \
-		pipeline/wordclasses.py \
-		pipeline/__init__.py \
-		pipeline/chunks.py \
-		pipeline/claimreader.py \
+		pipeline/base/letters.py \
+		pipeline/comparing/demonyms.py \
+		pipeline/stating/candidates.py \
+		pipeline/stating/clauses.py \
+		pipeline/stating/inflection.py \
+		pipeline/stating/relationmodel.py \
+		pipeline/stating/wordclasses.py \
+		pipeline/base/contract.py \
+		pipeline/base/errors.py \
+		pipeline/base/files.py \
 		pipeline/claims.py \
-		pipeline/contract.py \
-		pipeline/errors.py \
-		pipeline/events.py \
-		pipeline/evidence.py \
-		pipeline/files.py \
-		pipeline/frames.py \
-		pipeline/persons.py \
-		pipeline/quoting.py
+		pipeline/stating/__init__.py \
+		pipeline/stating/chunks.py \
+		pipeline/stating/claimreader.py \
+		pipeline/stating/events.py \
+		pipeline/stating/evidence.py \
+		pipeline/stating/frames.py \
+		pipeline/stating/persons.py \
+		pipeline/stating/quoting.py
 	$(MAKE_STAGE) claims
 
 .PHONY: names
@@ -104,88 +104,88 @@ $(S)/names.json: $(S)/articles.json \
 		$(S)/claims.json \
 		$(shell find models/linking -type f) \
 		models/relations/demonyms.tsv \
-		pipeline/__init__.py \
-		pipeline/contract.py \
-		pipeline/coreference.py \
-		pipeline/demonyms.py \
-		pipeline/editmodel.py \
-		pipeline/errors.py \
-		pipeline/files.py \
-		pipeline/letters.py \
-		pipeline/linking.py \
-		pipeline/namekeys.py \
-		pipeline/nameparts.py \
-		pipeline/namewords.py \
-		pipeline/orglabel.py \
-		pipeline/places.py \
-		pipeline/romanize.py \
-		pipeline/similarity.py \
-		pipeline/transliterator.py \
-		pipeline/wordmodel.py \
-		pipeline/wordpairs.py \
-		pipeline/clustering.py \
-		pipeline/names.py \
-		pipeline/offices.py \
-		pipeline/units.py \
-		pipeline/whereabouts.py
+		pipeline/base/errors.py \
+		pipeline/base/letters.py \
+		pipeline/comparing/demonyms.py \
+		pipeline/comparing/editmodel.py \
+		pipeline/comparing/namekeys.py \
+		pipeline/comparing/nameparts.py \
+		pipeline/comparing/namewords.py \
+		pipeline/comparing/orglabel.py \
+		pipeline/comparing/places.py \
+		pipeline/comparing/romanize.py \
+		pipeline/comparing/similarity.py \
+		pipeline/comparing/transliterator.py \
+		pipeline/comparing/wordmodel.py \
+		pipeline/comparing/wordpairs.py \
+		pipeline/linking/__init__.py \
+		pipeline/linking/coreference.py \
+		pipeline/linking/linking.py \
+		pipeline/base/contract.py \
+		pipeline/base/files.py \
+		pipeline/linking/clustering.py \
+		pipeline/linking/offices.py \
+		pipeline/linking/units.py \
+		pipeline/linking/whereabouts.py \
+		pipeline/names.py
 	$(MAKE_STAGE) names
 
 .PHONY: signatures
 signatures: $(S)/signatures.json ## what near-duplicates are found by
 $(S)/signatures.json: $(S)/articles.json \
-		pipeline/contract.py \
-		pipeline/duplicates.py \
-		pipeline/errors.py \
-		pipeline/files.py \
-		pipeline/letters.py
+		pipeline/base/contract.py \
+		pipeline/base/errors.py \
+		pipeline/base/files.py \
+		pipeline/base/letters.py \
+		pipeline/duplicates.py
 	$(MAKE_STAGE) signatures
 
 .PHONY: duplicates
 duplicates: $(S)/duplicates.json ## which articles repeat another
 $(S)/duplicates.json: $(S)/signatures.json \
-		pipeline/contract.py \
-		pipeline/duplicates.py \
-		pipeline/errors.py \
-		pipeline/files.py \
-		pipeline/letters.py
+		pipeline/base/contract.py \
+		pipeline/base/errors.py \
+		pipeline/base/files.py \
+		pipeline/base/letters.py \
+		pipeline/duplicates.py
 	$(MAKE_STAGE) duplicates
 
 .PHONY: links
 links: $(S)/links.json ## bring the spellings of each entity together
 $(S)/links.json: $(S)/names.json \
 		$(wildcard $(JUDGEMENTS)) \
-		pipeline/contract.py \
-		pipeline/errors.py \
-		pipeline/files.py \
-		pipeline/judgements.py \
+		pipeline/base/contract.py \
+		pipeline/base/errors.py \
+		pipeline/base/files.py \
+		pipeline/linking/judgements.py \
 		$(shell find models/linking -type f) \
 		models/relations/demonyms.tsv \
-		pipeline/__init__.py \
-		pipeline/coreference.py \
-		pipeline/demonyms.py \
-		pipeline/editmodel.py \
-		pipeline/letters.py \
-		pipeline/linking.py \
-		pipeline/namekeys.py \
-		pipeline/nameparts.py \
-		pipeline/namewords.py \
-		pipeline/orglabel.py \
-		pipeline/places.py \
-		pipeline/romanize.py \
-		pipeline/similarity.py \
-		pipeline/transliterator.py \
-		pipeline/wordmodel.py \
-		pipeline/wordpairs.py \
-		pipeline/blocking.py \
-		pipeline/clustering.py \
-		pipeline/compatible.py \
-		pipeline/corpus.py \
-		pipeline/fixedpoints.py \
-		pipeline/links.py \
-		pipeline/offices.py \
-		pipeline/units.py \
-		pipeline/verdicts.py \
-		pipeline/whereabouts.py
+		pipeline/base/letters.py \
+		pipeline/comparing/demonyms.py \
+		pipeline/comparing/editmodel.py \
+		pipeline/comparing/namekeys.py \
+		pipeline/comparing/nameparts.py \
+		pipeline/comparing/namewords.py \
+		pipeline/comparing/orglabel.py \
+		pipeline/comparing/places.py \
+		pipeline/comparing/romanize.py \
+		pipeline/comparing/similarity.py \
+		pipeline/comparing/transliterator.py \
+		pipeline/comparing/wordmodel.py \
+		pipeline/comparing/wordpairs.py \
+		pipeline/linking/__init__.py \
+		pipeline/linking/coreference.py \
+		pipeline/linking/linking.py \
+		pipeline/linking/blocking.py \
+		pipeline/linking/clustering.py \
+		pipeline/linking/compatible.py \
+		pipeline/linking/corpus.py \
+		pipeline/linking/fixedpoints.py \
+		pipeline/linking/offices.py \
+		pipeline/linking/units.py \
+		pipeline/linking/verdicts.py \
+		pipeline/linking/whereabouts.py \
+		pipeline/links.py
 	$(MAKE_STAGE) links
 
 .PHONY: entities
@@ -197,25 +197,25 @@ $(S)/entities.json: $(S)/names.json \
 		$(S)/articles.json \
 		$(shell find models/linking -type f) \
 		models/relations/demonyms.tsv \
-		pipeline/__init__.py \
-		pipeline/contract.py \
-		pipeline/coreference.py \
-		pipeline/demonyms.py \
-		pipeline/editmodel.py \
-		pipeline/errors.py \
-		pipeline/files.py \
-		pipeline/letters.py \
-		pipeline/linking.py \
-		pipeline/namekeys.py \
-		pipeline/nameparts.py \
-		pipeline/namewords.py \
-		pipeline/orglabel.py \
-		pipeline/places.py \
-		pipeline/romanize.py \
-		pipeline/similarity.py \
-		pipeline/transliterator.py \
-		pipeline/wordmodel.py \
-		pipeline/wordpairs.py \
+		pipeline/base/errors.py \
+		pipeline/base/letters.py \
+		pipeline/comparing/demonyms.py \
+		pipeline/comparing/editmodel.py \
+		pipeline/comparing/namekeys.py \
+		pipeline/comparing/nameparts.py \
+		pipeline/comparing/namewords.py \
+		pipeline/comparing/orglabel.py \
+		pipeline/comparing/places.py \
+		pipeline/comparing/romanize.py \
+		pipeline/comparing/similarity.py \
+		pipeline/comparing/transliterator.py \
+		pipeline/comparing/wordmodel.py \
+		pipeline/comparing/wordpairs.py \
+		pipeline/linking/__init__.py \
+		pipeline/linking/coreference.py \
+		pipeline/linking/linking.py \
+		pipeline/base/contract.py \
+		pipeline/base/files.py \
 		pipeline/entities.py
 	$(MAKE_STAGE) entities
 
@@ -224,9 +224,9 @@ aliases: $(S)/aliases.json ## their spellings
 $(S)/aliases.json: $(S)/names.json \
 		$(S)/links.json \
 		pipeline/aliases.py \
-		pipeline/contract.py \
-		pipeline/errors.py \
-		pipeline/files.py
+		pipeline/base/contract.py \
+		pipeline/base/errors.py \
+		pipeline/base/files.py
 	$(MAKE_STAGE) aliases
 
 .PHONY: merges
@@ -234,9 +234,9 @@ merges: $(S)/merges.json ## why they were brought together
 $(S)/merges.json: $(S)/names.json \
 		$(S)/links.json \
 		$(S)/sentences.json \
-		pipeline/contract.py \
-		pipeline/errors.py \
-		pipeline/files.py \
+		pipeline/base/contract.py \
+		pipeline/base/errors.py \
+		pipeline/base/files.py \
 		pipeline/merges.py
 	$(MAKE_STAGE) merges
 
@@ -263,11 +263,11 @@ $(S)/relations.json: $(S)/claims.json \
 		$(S)/mentions.json \
 		$(S)/links.json \
 		$(S)/entities.json \
-		pipeline/claimlinks.py \
-		pipeline/contract.py \
-		pipeline/errors.py \
-		pipeline/files.py \
-		pipeline/relations.py
+		pipeline/base/contract.py \
+		pipeline/base/errors.py \
+		pipeline/base/files.py \
+		pipeline/relations.py \
+		pipeline/stating/claimlinks.py
 	$(MAKE_STAGE) relations
 
 .PHONY: quotes
@@ -276,11 +276,11 @@ $(S)/quotes.json: $(S)/claims.json \
 		$(S)/mentions.json \
 		$(S)/links.json \
 		$(S)/entities.json \
-		pipeline/claimlinks.py \
-		pipeline/contract.py \
-		pipeline/errors.py \
-		pipeline/files.py \
-		pipeline/quotes.py
+		pipeline/base/contract.py \
+		pipeline/base/errors.py \
+		pipeline/base/files.py \
+		pipeline/quotes.py \
+		pipeline/stating/claimlinks.py
 	$(MAKE_STAGE) quotes
 
 .PHONY: pair_counts
@@ -326,21 +326,21 @@ $(S)/tables.json: $(S)/article_list.json \
 		$(S)/quotes.json \
 		$(S)/cooccurrences.json \
 		$(S)/evidence.json \
-		pipeline/__init__.py \
-		pipeline/contract.py \
-		pipeline/errors.py \
-		pipeline/files.py \
-		pipeline/gexf.py \
+		pipeline/base/contract.py \
+		pipeline/base/errors.py \
+		pipeline/base/files.py \
+		pipeline/base/letters.py \
+		pipeline/drawing/__init__.py \
+		pipeline/drawing/gexf.py \
+		pipeline/drawing/layout.py \
+		pipeline/drawing/lettering.py \
+		pipeline/drawing/measures.py \
+		pipeline/drawing/pagedata.py \
+		pipeline/drawing/pictures.py \
+		pipeline/drawing/spreadsheet.py \
 		pipeline/graph.py \
-		pipeline/layout.py \
-		pipeline/lettering.py \
-		pipeline/letters.py \
-		pipeline/measures.py \
-		pipeline/pagedata.py \
-		pipeline/pictures.py \
 		pipeline/products.py \
-		pipeline/report.py \
-		pipeline/spreadsheet.py
+		pipeline/report.py
 	$(MAKE_STAGE) tables
 
 .PHONY: graph
@@ -351,21 +351,21 @@ $(S)/graph.json: $(S)/article_list.json \
 		$(S)/relations.json \
 		$(S)/cooccurrences.json \
 		$(S)/evidence.json \
-		pipeline/__init__.py \
-		pipeline/contract.py \
-		pipeline/errors.py \
-		pipeline/files.py \
-		pipeline/gexf.py \
+		pipeline/base/contract.py \
+		pipeline/base/errors.py \
+		pipeline/base/files.py \
+		pipeline/base/letters.py \
+		pipeline/drawing/__init__.py \
+		pipeline/drawing/gexf.py \
+		pipeline/drawing/layout.py \
+		pipeline/drawing/lettering.py \
+		pipeline/drawing/measures.py \
+		pipeline/drawing/pagedata.py \
+		pipeline/drawing/pictures.py \
+		pipeline/drawing/spreadsheet.py \
 		pipeline/graph.py \
-		pipeline/layout.py \
-		pipeline/lettering.py \
-		pipeline/letters.py \
-		pipeline/measures.py \
-		pipeline/pagedata.py \
-		pipeline/pictures.py \
 		pipeline/products.py \
-		pipeline/report.py \
-		pipeline/spreadsheet.py
+		pipeline/report.py
 	$(MAKE_STAGE) graph
 
 .PHONY: page
@@ -382,21 +382,21 @@ $(S)/page.json: $(S)/articles.json \
 		$(S)/cooccurrences.json \
 		$(S)/evidence.json \
 		$(S)/graph.json \
-		pipeline/__init__.py \
-		pipeline/contract.py \
-		pipeline/errors.py \
-		pipeline/files.py \
-		pipeline/gexf.py \
+		pipeline/base/contract.py \
+		pipeline/base/errors.py \
+		pipeline/base/files.py \
+		pipeline/base/letters.py \
+		pipeline/drawing/__init__.py \
+		pipeline/drawing/gexf.py \
+		pipeline/drawing/layout.py \
+		pipeline/drawing/lettering.py \
+		pipeline/drawing/measures.py \
+		pipeline/drawing/pagedata.py \
+		pipeline/drawing/pictures.py \
+		pipeline/drawing/spreadsheet.py \
 		pipeline/graph.py \
-		pipeline/layout.py \
-		pipeline/lettering.py \
-		pipeline/letters.py \
-		pipeline/measures.py \
-		pipeline/pagedata.py \
-		pipeline/pictures.py \
 		pipeline/products.py \
-		pipeline/report.py \
-		pipeline/spreadsheet.py
+		pipeline/report.py
 	$(MAKE_STAGE) page
 
 $(OUTPUTS)/run.json: $(S)/tables.json $(S)/graph.json $(S)/page.json

@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 import regex
 
-from pipeline.contract import WORKING
-from pipeline.words import word_spans
+from pipeline.base.contract import WORKING
+from pipeline.base.words import word_spans
 
 _SENTENCE_END = regex.compile(r"[.؟!…]\s|\n")
 _CONTRACTED = "ل"  # the lam at which a span begins whose article was contracted: للولايات -> لولايات

@@ -19,9 +19,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from pipeline import gexf, pictures, spreadsheet
-from pipeline.contract import FINAL
+from pipeline.base.contract import FINAL
 from pipeline.cooccurrences import cooccurrences, evidence, pair_counts
+from pipeline.drawing import gexf, pictures, spreadsheet
 from pipeline.graph import networks
 
 TOPICS, SENTENCES = 60, 12

@@ -17,11 +17,11 @@ from pathlib import Path
 import numpy as np
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
-from pipeline.letters import key
-from pipeline.namekeys import blocking_keys
-from pipeline.similarity import name_similarity
-from pipeline.transliterator import shipped
-from pipeline.wordpairs import compare_words
+from pipeline.base.letters import key
+from pipeline.comparing.namekeys import blocking_keys
+from pipeline.comparing.similarity import name_similarity
+from pipeline.comparing.transliterator import shipped
+from pipeline.comparing.wordpairs import compare_words
 from training.linking import align, negatives
 from training.linking.pairs import by_latin, held_out, load, plain_latin, plausible
 from training.linking.weights import latin_forms

@@ -17,9 +17,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.contract import WORKING
-from pipeline.judgements import read_judgements
-from pipeline.linking import MODELS, load
+from pipeline.base.contract import WORKING
+from pipeline.linking.judgements import read_judgements
+from pipeline.linking.linking import MODELS, load
 from pipeline.links import links
 
 PER_ARTICLE = 40

@@ -21,12 +21,12 @@ import pandas as pd
 
 import pipeline.mentions
 from pipeline.articles import articles
-from pipeline.body import read_markers
 from pipeline.duplicates import signatures
 from pipeline.mentions import mentions
-from pipeline.proclitics import read_proclitics
-from pipeline.records import Record
-from pipeline.sentences import read_abbreviations
+from pipeline.reading.body import read_markers
+from pipeline.reading.proclitics import read_proclitics
+from pipeline.reading.records import Record
+from pipeline.reading.sentences import read_abbreviations
 from pipeline.taggers import Tagged, Tagger, load
 from pipeline.tokens import tokens
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline.base.letters import key
 from pipeline.claims import claims
-from pipeline.letters import key
-from pipeline.relationmodel import RELATIONS, load_relation_model
+from pipeline.stating.relationmodel import RELATIONS, load_relation_model
 from training.goldframes import gold_tables, is_kept, read_gold
 
 MODEL = Path(__file__).resolve().parent.parent / "models" / "relations"

@@ -18,12 +18,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline.base.contract import WORKING
 from pipeline.claims import claims
-from pipeline.contract import WORKING
 from pipeline.mentions import mentions
-from pipeline.proclitics import read_proclitics
-from pipeline.relationmodel import RELATIONS, load_relation_model
-from pipeline.sentences import read_abbreviations
+from pipeline.reading.proclitics import read_proclitics
+from pipeline.reading.sentences import read_abbreviations
+from pipeline.stating.relationmodel import RELATIONS, load_relation_model
 from pipeline.taggers import open_tagger
 from pipeline.tokens import tokens
 

@@ -14,6 +14,6 @@ __version__ = "0.1.0"
 
 def read_tables(outputs: str | Path) -> dict[str, pd.DataFrame]:
     """All CSV tables of a run, by name, typed: `contract.read_tables`, imported when called (pandas takes half a second)."""
-    from pipeline import contract
+    from pipeline.base import contract
 
     return contract.read_tables(outputs)

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
 
-from pipeline.errors import UserError
-from pipeline.flow import PART_CHARACTERS
-from pipeline.stages import MODELS
+from pipeline.base.errors import UserError
+from pipeline.engine.flow import PART_CHARACTERS
+from pipeline.engine.stages import MODELS
 
 TAGGERS = ("embedded", "camel", "stanza", "vote")
 
@@ -76,7 +76,7 @@ def _share(text: str) -> float:
 
 
 def _run(options: argparse.Namespace) -> None:
-    from pipeline import running, summary
+    from pipeline.engine import running, summary
 
     run = _run_of(options)
     if options.stage == "run":
@@ -90,7 +90,7 @@ def _run(options: argparse.Namespace) -> None:
 
 
 def _run_of(options: argparse.Namespace):  # type: ignore[no-untyped-def]
-    from pipeline.flow import Run
+    from pipeline.engine.flow import Run
 
     given = {"min_score": options.min_score} if options.min_score is not None else {}
     return Run(
@@ -100,25 +100,25 @@ def _run_of(options: argparse.Namespace):  # type: ignore[no-untyped-def]
 
 
 def _scan(options: argparse.Namespace) -> None:
-    from pipeline.running import scan_input
+    from pipeline.engine.running import scan_input
 
     scan_input(_run_of(options))
 
 
 def _summary(options: argparse.Namespace) -> None:
-    from pipeline.summary import summary
+    from pipeline.engine.summary import summary
 
     print(summary(_run_of(options)))
 
 
 def _review(options: argparse.Namespace) -> None:
-    from pipeline.running import write_review
+    from pipeline.engine.running import write_review
 
     print(write_review(_run_of(options)))
 
 
 def _rules(_: argparse.Namespace) -> None:
-    from pipeline.rules import rules
+    from pipeline.engine.rules import rules
 
     print(rules(), end="")
 
@@ -164,7 +164,7 @@ def _batches(sentences: Iterable[list[str]], words: int = 200_000) -> Iterator[l
 
 
 def _compare(options: argparse.Namespace) -> None:
-    from pipeline.similarity import compare_lines
+    from pipeline.comparing.similarity import compare_lines
 
     if options.names == ["-"]:
         for line in compare_lines(sys.stdin):
@@ -177,7 +177,8 @@ def _compare(options: argparse.Namespace) -> None:
 
 
 def _score(options: argparse.Namespace) -> None:
-    from pipeline import scores, summary
+    from pipeline import scores
+    from pipeline.engine import summary
 
     if options.tables:
         print(scores.report(scores.score(options.gold, options.tables)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.contract import FINAL
+from pipeline.base.contract import FINAL
 
 
 def aliases(names: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:

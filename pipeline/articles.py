@@ -7,9 +7,9 @@ from dataclasses import asdict, fields
 
 import pandas as pd
 
-from pipeline.body import Markers, find_body
-from pipeline.contract import WORKING
-from pipeline.sources import Record, Skipped
+from pipeline.base.contract import WORKING
+from pipeline.reading.body import Markers, find_body
+from pipeline.reading.sources import Record, Skipped
 
 
 def articles(records: Iterable[Record | Skipped], markers: Markers) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from pipeline import evidence
-from pipeline.candidates import Candidate
-from pipeline.claimreader import Reading, read_claims
-from pipeline.clauses import MentionRow
-from pipeline.contract import WORKING
-from pipeline.quoting import Quote
-from pipeline.relationmodel import RelationModel
+from pipeline.base.contract import WORKING
+from pipeline.stating import evidence
+from pipeline.stating.candidates import Candidate
+from pipeline.stating.claimreader import Reading, read_claims
+from pipeline.stating.clauses import MentionRow
+from pipeline.stating.quoting import Quote
+from pipeline.stating.relationmodel import RelationModel
 
 Row = dict[str, object]
 # How much the tagger's doubt of the names counts. Relations end to end on the dev gold, precision and F1: 0 gave 0.82 and 0.78,

@@ -11,8 +11,8 @@ import pandas as pd
 import regex
 from numpy.typing import NDArray
 
-from pipeline.contract import WORKING
-from pipeline.letters import fold
+from pipeline.base.contract import WORKING
+from pipeline.base.letters import fold
 
 Words = NDArray[np.uint64]
 Signature = NDArray[np.uint32]

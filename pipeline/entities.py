@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 
 import pandas as pd
 
-from pipeline.contract import FINAL, SEPARATOR
-from pipeline.linking import Linking
+from pipeline.base.contract import FINAL, SEPARATOR
+from pipeline.linking.linking import Linking
 
 
 def entities(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from pipeline.contract import SEPARATOR
-from pipeline.gexf import Network
-from pipeline.layout import positions
-from pipeline.measures import disparity, measures
+from pipeline.base.contract import SEPARATOR
+from pipeline.drawing.gexf import Network
+from pipeline.drawing.layout import positions
+from pipeline.drawing.measures import disparity, measures
 
 # The level of the backbone: an edge is kept if chance gives one of its ends so heavy an edge less often than this.
 ALPHA = 0.05

@@ -8,11 +8,11 @@ from contextlib import contextmanager
 
 import pandas as pd
 
-from pipeline import verdicts
-from pipeline.contract import WORKING
-from pipeline.corpus import Linked, link
-from pipeline.judgements import checked
-from pipeline.linking import Linking
+from pipeline.base.contract import WORKING
+from pipeline.linking import verdicts
+from pipeline.linking.corpus import Linked, link
+from pipeline.linking.judgements import checked
+from pipeline.linking.linking import Linking
 
 
 def links(names: pd.DataFrame, judgements: pd.DataFrame, linking: Linking) -> pd.DataFrame:

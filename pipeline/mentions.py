@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 import regex
 
-from pipeline.contract import WORKING
-from pipeline.errors import UserError
+from pipeline.base.contract import WORKING
+from pipeline.base.errors import UserError
 from pipeline.taggers import Tagger
 
 _SIGN = regex.compile(r"[\p{P}\p{S}]+")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.contract import FINAL
+from pipeline.base.contract import FINAL
 
 # Rules whose decision was taken within one article begin so; all others hold for every article.
 _IN_ARTICLE = "article-"

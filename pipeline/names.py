@@ -10,12 +10,12 @@ from typing import Any
 import pandas as pd
 import regex
 
-from pipeline import coreference
-from pipeline.contract import SEPARATOR, WORKING
-from pipeline.coreference import Node, Resolution
-from pipeline.letters import clean, fold
-from pipeline.linking import Linking
-from pipeline.offices import OF
+from pipeline.base.contract import SEPARATOR, WORKING
+from pipeline.base.letters import clean, fold
+from pipeline.linking import coreference
+from pipeline.linking.coreference import Node, Resolution
+from pipeline.linking.linking import Linking
+from pipeline.linking.offices import OF
 
 # What may stand between a name and another in brackets after it.
 _OPENING = regex.compile(r"[\s\p{Pf}\p{Pi}\p{Po}]*[(\[][\s\p{Pf}\p{Pi}\p{Po}]*")

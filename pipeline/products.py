@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline import gexf, pictures, spreadsheet
-from pipeline.contract import FINAL, write_csv
-from pipeline.files import write_text
+from pipeline.base.contract import FINAL, write_csv
+from pipeline.base.files import write_text
+from pipeline.drawing import gexf, pictures, spreadsheet
 from pipeline.graph import gephi_tables, networks
 from pipeline.report import report
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.claimlinks import entities_of_implied, entities_of_mentions, entity_names
-from pipeline.contract import FINAL
+from pipeline.base.contract import FINAL
+from pipeline.stating.claimlinks import entities_of_implied, entities_of_mentions, entity_names
 
 _QUOTE = "quote"
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.pagedata import Limits, page_data
+from pipeline.drawing.pagedata import Limits, page_data
 
 _PAGE = Path(__file__).parent / "page"
 _PLACEHOLDER = re.compile(r"%([A-Z]+)%")

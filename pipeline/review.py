@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline import blocking
-from pipeline.coreference import ALIKE
-from pipeline.judgements import COLUMNS
-from pipeline.linking import Linking
+from pipeline.linking import blocking
+from pipeline.linking.coreference import ALIKE
+from pipeline.linking.judgements import COLUMNS
+from pipeline.linking.linking import Linking
 
 # Rules of the stage `names` that kept a name to itself although a fuller one was there.
 _KEPT_APART = ("ambiguous", "apart")

@@ -18,8 +18,8 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.contract import FINAL, TYPES, read_csv
-from pipeline.errors import UserError
+from pipeline.base.contract import FINAL, TYPES, read_csv
+from pipeline.base.errors import UserError
 
 RELATIONS = ("role", "located_in", "met", "visited")
 Span = tuple[str, int, int]

@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pipeline.contract import WORKING
-from pipeline.nearby import nearby
-from pipeline.proclitics import HEADS, Proclitics, is_alone, letters_of
-from pipeline.sentences import Abbreviations, sentence_ends
-from pipeline.words import word_spans
+from pipeline.base.contract import WORKING
+from pipeline.base.words import word_spans
+from pipeline.reading.nearby import nearby
+from pipeline.reading.proclitics import HEADS, Proclitics, is_alone, letters_of
+from pipeline.reading.sentences import Abbreviations, sentence_ends
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.contract import FINAL
+from pipeline.base.contract import FINAL
 
 KIM, PUTIN, LAVROV = "PER-kym-jwng-awn-3f2a", "PER-bwtyn-11aa", "PER-lafrwf-22bb"
 RUSSIA, NKOREA, FRANCE = "LOC-rwsya-33cc", "LOC-kwrya-alshmalyh-44dd", "LOC-frnsa-55ee"

@@ -16,7 +16,8 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline import pictures, read_tables
+from pipeline import read_tables
+from pipeline.drawing import pictures
 from pipeline.graph import cooccurrence
 from tests.conftest import ROOT
 

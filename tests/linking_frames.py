@@ -6,9 +6,9 @@ import dataclasses
 
 import pandas as pd
 
-from pipeline.contract import WORKING
-from pipeline.judgements import COLUMNS
-from pipeline.linking import Linking, plain
+from pipeline.base.contract import WORKING
+from pipeline.linking.judgements import COLUMNS
+from pipeline.linking.linking import Linking, plain
 
 # Cases as in the annotated articles, few kinds: family names and bodies without their country are sure, the rest is not.
 RELIABILITY = {

@@ -9,7 +9,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from pipeline.contract import columns_markdown
+from pipeline.base.contract import columns_markdown
 from tests.conftest import ROOT
 
 README = ROOT / "README.md"

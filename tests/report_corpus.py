@@ -9,7 +9,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from pipeline.contract import FINAL
+from pipeline.base.contract import FINAL
 from pipeline.cooccurrences import cooccurrences, evidence, pair_counts
 from pipeline.graph import cooccurrence
 from tests.conftest import ROOT

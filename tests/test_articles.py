@@ -3,10 +3,10 @@
 import pandas as pd
 
 from pipeline.articles import articles
-from pipeline.body import read_markers
-from pipeline.contract import WORKING
-from pipeline.records import Record, Skipped
-from pipeline.sources import read_corpus
+from pipeline.base.contract import WORKING
+from pipeline.reading.body import read_markers
+from pipeline.reading.records import Record, Skipped
+from pipeline.reading.sources import read_corpus
 from tests.conftest import ROOT
 
 MARKERS = read_markers(ROOT / "models" / "articles" / "boilerplate.tsv")

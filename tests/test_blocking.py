@@ -1,6 +1,6 @@
 """Pairs that share a key, in blocks that stay small."""
 
-from pipeline.blocking import BLOCK, NEIGHBOURS, near, pairs
+from pipeline.linking.blocking import BLOCK, NEIGHBOURS, near, pairs
 
 
 def test_pairs_that_share_a_key_once_each():

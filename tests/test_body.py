@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from pipeline.body import find_body, read_markers
-from pipeline.errors import UserError
+from pipeline.base.errors import UserError
+from pipeline.reading.body import find_body, read_markers
 from tests.conftest import ROOT
 
 MARKERS = read_markers(ROOT / "models" / "articles" / "boilerplate.tsv")

@@ -7,10 +7,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from pipeline.base.contract import WORKING
 from pipeline.claims import claims
-from pipeline.contract import WORKING
-from pipeline.demonyms import adjective_of
-from pipeline.relationmodel import RelationModel, load_relation_model
+from pipeline.comparing.demonyms import adjective_of
+from pipeline.stating.relationmodel import RelationModel, load_relation_model
 from tests.test_relation_sentences import marked
 from training.goldframes import gold_tables
 from training.relations import FOLDER, demonym_rows

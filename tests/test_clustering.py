@@ -5,7 +5,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.clustering import Clusters, Edge, merge
+from pipeline.linking.clustering import Clusters, Edge, merge
 
 
 def run(count, edges, verdicts, forbidden=None):

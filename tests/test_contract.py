@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from pipeline import read_tables
-from pipeline.contract import FINAL, WORKING, read_csv, read_parquet, write_csv, write_parquet
-from pipeline.errors import UserError
+from pipeline.base.contract import FINAL, WORKING, read_csv, read_parquet, write_csv, write_parquet
+from pipeline.base.errors import UserError
 
 ALIASES = FINAL["aliases"]
 ROW = {"entity_id": "LOC-na", "entity_name": 'ناميبيا "NA"', "alias": "a,\r\nb", "mentions": 2, "articles": 1}

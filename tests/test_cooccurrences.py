@@ -4,7 +4,7 @@ import random
 import pandas as pd
 import pytest
 
-from pipeline.contract import FINAL
+from pipeline.base.contract import FINAL
 from pipeline.cooccurrences import LIST_LENGTH, cooccurrences, evidence, pair_counts, sum_counts
 from tests.frames import KIM, LAVROV, MINISTRY, NKOREA, ODD, PUTIN, RUSSIA, tables
 

@@ -5,7 +5,7 @@ import lzma
 
 import pytest
 
-from pipeline.decoding import decode, encoding_of, open_bytes, sample_encoding, sound
+from pipeline.reading.decoding import decode, encoding_of, open_bytes, sample_encoding, sound
 
 TEXT = "أعلن وزير الدفاع الروسي، اليوم الاثنين، أن بلاده «لن تنسحب».\r\nوقال إنه يزور كوريا الشمالية قريبا.\r"
 

@@ -3,9 +3,9 @@
 import pandas as pd
 
 from pipeline.aliases import aliases
-from pipeline.contract import FINAL, WORKING
+from pipeline.base.contract import FINAL, WORKING
 from pipeline.entities import entities
-from pipeline.linking import Located
+from pipeline.linking.linking import Located
 from pipeline.links import links
 from pipeline.merges import merges
 from pipeline.review import review

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.files import digest, whole, write_if_changed, write_text
+from pipeline.base.files import digest, whole, write_if_changed, write_text
 
 
 def test_an_error_leaves_the_file_as_it_was_and_nothing_beside_it(tmp_path):

@@ -1,6 +1,6 @@
 """What an entity is called, and its id."""
 
-from pipeline.fixedpoints import FixedPoint, Spelling, entity_ids, strongest
+from pipeline.linking.fixedpoints import FixedPoint, Spelling, entity_ids, strongest
 
 
 def test_the_most_complete_spelling_in_use_names_the_entity():

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from lxml import etree
 
-from pipeline.gexf import NAMESPACE, VIZ, Network, text, write
+from pipeline.drawing.gexf import NAMESPACE, VIZ, Network, text, write
 from pipeline.graph import networks
 from tests.frames import tables
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pipeline.errors import UserError
-from pipeline.given import read_given, refuse_unknown
+from pipeline.base.errors import UserError
+from pipeline.reading.given import read_given, refuse_unknown
 
 HEADER = "article_id,start,end,type,note\n"
 

@@ -5,8 +5,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline.contract import FINAL
-from pipeline.gexf import Network
+from pipeline.base.contract import FINAL
+from pipeline.drawing.gexf import Network
 from pipeline.graph import ALPHA, COLORS, LARGEST, SMALLEST, backbone, gephi_tables, networks
 from tests.frames import FRANCE, KIM, LAVROV, NKOREA, PUTIN, RUSSIA, tables
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.inflection import Analyser
+from pipeline.stating.inflection import Analyser
 
 
 @pytest.fixture(scope="module")

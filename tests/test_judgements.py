@@ -2,8 +2,8 @@
 
 import pytest
 
-from pipeline.errors import UserError
-from pipeline.judgements import checked, read_judgements
+from pipeline.base.errors import UserError
+from pipeline.linking.judgements import checked, read_judgements
 from tests.linking_frames import judged
 
 

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from pipeline.layout import apart, positions
+from pipeline.drawing.layout import apart, positions
 
 
 def overlaps(points: np.ndarray, half_sizes: np.ndarray) -> int:

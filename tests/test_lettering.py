@@ -2,8 +2,8 @@ import re
 
 import pytest
 
-from pipeline.lettering import Lettering, runs
-from pipeline.pictures import FONT
+from pipeline.drawing.lettering import Lettering, runs
+from pipeline.drawing.pictures import FONT
 
 
 @pytest.fixture(scope="module")

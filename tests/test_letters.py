@@ -4,7 +4,7 @@ import pytest
 from camel_tools.utils.dediac import dediac_ar
 from camel_tools.utils.normalize import normalize_alef_ar, normalize_alef_maksura_ar, normalize_teh_marbuta_ar
 
-from pipeline.letters import arabic_share, clean, fold, key
+from pipeline.base.letters import arabic_share, clean, fold, key
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.gold_frames import bcubed, frames, gold_articles
-from pipeline.contract import WORKING
-from pipeline.judgements import read_judgements
-from pipeline.linking import MODELS, load
+from pipeline.base.contract import WORKING
+from pipeline.linking.judgements import read_judgements
+from pipeline.linking.linking import MODELS, load
 from pipeline.links import links
 from pipeline.names import names
 

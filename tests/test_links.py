@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from pipeline.coreference import Judged
-from pipeline.errors import UserError
-from pipeline.letters import key
+from pipeline.base.errors import UserError
+from pipeline.base.letters import key
+from pipeline.linking.coreference import Judged
 from pipeline.links import links
 from tests.linking_frames import clusters, judged, knowledge, named
 

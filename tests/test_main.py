@@ -11,7 +11,7 @@ import time
 import pytest
 
 from pipeline.__main__ import main, parser
-from pipeline.contract import FINAL, WORKING, read_parquet
+from pipeline.base.contract import FINAL, WORKING, read_parquet
 from tests.conftest import ROOT, shabaka
 
 ARTICLE = "أعلن الكرملين اليوم أن الرئيس الروسي فلاديمير بوتين سيزور بيونغ يانغ. وقال بوتين إن كيم جونغ أون ينتظره."

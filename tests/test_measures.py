@@ -5,8 +5,8 @@ import networkx
 import numpy as np
 import pytest
 
-from pipeline import measures as module
-from pipeline.measures import disparity, measures
+from pipeline.drawing import measures as module
+from pipeline.drawing.measures import disparity, measures
 
 # Two triangles of unlike weights, joined by one edge; node 6 stands alone.
 ENDS = np.array([(0, 1), (1, 2), (0, 2), (3, 4), (4, 5), (3, 5), (2, 3)])

@@ -8,13 +8,13 @@ import pandas as pd
 import pytest
 
 from pipeline.articles import articles
-from pipeline.body import read_markers
-from pipeline.contract import WORKING
-from pipeline.errors import UserError
+from pipeline.base.contract import WORKING
+from pipeline.base.errors import UserError
 from pipeline.mentions import given_mentions, mentions
-from pipeline.proclitics import read_proclitics
-from pipeline.records import Record
-from pipeline.sentences import read_abbreviations
+from pipeline.reading.body import read_markers
+from pipeline.reading.proclitics import read_proclitics
+from pipeline.reading.records import Record
+from pipeline.reading.sentences import read_abbreviations
 from pipeline.tokens import tokens
 from tests.conftest import ROOT
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from pipeline.coreference import article_parts
-from pipeline.letters import key
-from pipeline.nameparts import lists, parts, within
+from pipeline.base.letters import key
+from pipeline.comparing.nameparts import lists, parts, within
+from pipeline.linking.coreference import article_parts
 
 
 def test_particles_belong_to_the_part_after_them():

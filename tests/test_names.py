@@ -5,7 +5,7 @@ import json
 import pandas as pd
 
 from benchmarks.gold_frames import frames
-from pipeline.contract import WORKING
+from pipeline.base.contract import WORKING
 from pipeline.names import names
 from tests.linking_frames import knowledge
 

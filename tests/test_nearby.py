@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from pipeline.nearby import nearby
-from pipeline.proclitics import candidates
+from pipeline.reading.nearby import nearby
+from pipeline.reading.proclitics import candidates
 
 
 def counts(words, articles):

@@ -3,12 +3,12 @@
 import pandas as pd
 import pytest
 
-from pipeline.body import read_markers
-from pipeline.contract import WORKING, read_parquet
-from pipeline.errors import UserError
-from pipeline.partitions import Partitions, changed_files
-from pipeline.sources import Source, scan
-from pipeline.stages import MODELS, RESOURCES
+from pipeline.base.contract import WORKING, read_parquet
+from pipeline.base.errors import UserError
+from pipeline.engine.partitions import Partitions, changed_files
+from pipeline.engine.stages import MODELS, RESOURCES
+from pipeline.reading.body import read_markers
+from pipeline.reading.sources import Source, scan
 
 TEXT = "أعلن الكرملين اليوم أن الرئيس الروسي فلاديمير بوتين سيزور بيونغ يانغ قريبا. {}"
 ARTICLES = WORKING["articles"]

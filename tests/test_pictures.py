@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 from lxml import etree
 
-from pipeline import pictures
-from pipeline.gexf import Network
+from pipeline.drawing import pictures
+from pipeline.drawing.gexf import Network
+from pipeline.drawing.pictures import png, strongest, svg
 from pipeline.graph import networks
-from pipeline.pictures import png, strongest, svg
 from tests.frames import tables
 
 SVG = "{http://www.w3.org/2000/svg}"

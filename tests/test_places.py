@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.places import country, country_by_code, place
+from pipeline.comparing.places import country, country_by_code, place
 
 
 @pytest.mark.parametrize(

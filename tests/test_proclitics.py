@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from pipeline.errors import UserError
-from pipeline.proclitics import (
+from pipeline.base.errors import UserError
+from pipeline.reading.proclitics import (
     FEATURES,
     Habits,
     Proclitics,

@@ -10,7 +10,7 @@ import pytest
 import regex
 
 from pipeline.claims import claims
-from pipeline.relationmodel import RelationModel, load_relation_model
+from pipeline.stating.relationmodel import RelationModel, load_relation_model
 from training.goldframes import gold_tables
 
 ROOT = Path(__file__).resolve().parent

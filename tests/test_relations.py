@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.contract import FINAL, WORKING
+from pipeline.base.contract import FINAL, WORKING
 from pipeline.quotes import quotes
 from pipeline.relations import relations
 

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 from lxml import etree
 
-from pipeline.contract import FINAL
-from pipeline.pagedata import Limits, page_data, placed
+from pipeline.base.contract import FINAL
+from pipeline.drawing.pagedata import Limits, page_data, placed
 from pipeline.report import embedded, policy, report
 from tests import frames, report_corpus
 from tests.conftest import ROOT, SHARED

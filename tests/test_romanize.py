@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from pipeline.orglabel import english
-from pipeline.romanize import romanize, romanized_id
-from pipeline.transliterator import shipped
+from pipeline.comparing.orglabel import english
+from pipeline.comparing.romanize import romanize, romanized_id
+from pipeline.comparing.transliterator import shipped
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import sys
 import pytest
 
 from pipeline import scores
-from pipeline.contract import FINAL, write_csv
-from pipeline.errors import UserError
+from pipeline.base.contract import FINAL, write_csv
+from pipeline.base.errors import UserError
 
 TEXT = "التقى بوتين كيم في موسكو"
 

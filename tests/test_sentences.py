@@ -4,8 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from pipeline.errors import UserError
-from pipeline.sentences import read_abbreviations, sentence_ends
+from pipeline.base.errors import UserError
+from pipeline.reading.sentences import read_abbreviations, sentence_ends
 from tests.conftest import ROOT
 
 KNOWN = read_abbreviations(ROOT / "models" / "articles" / "abbreviations.tsv")

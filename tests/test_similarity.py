@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import UserError
-from pipeline.namekeys import blocking_keys
-from pipeline.similarity import compare_lines, name_similarity
-from pipeline.wordpairs import compare_words
+from pipeline.base.errors import UserError
+from pipeline.comparing.namekeys import blocking_keys
+from pipeline.comparing.similarity import compare_lines, name_similarity
+from pipeline.comparing.wordpairs import compare_words
 
 DATA = Path(__file__).parent / "data"
 

@@ -7,9 +7,9 @@ from itertools import islice
 
 import pytest
 
-from pipeline.errors import UserError
-from pipeline.records import Record, Skipped, iso_date
-from pipeline.sources import Source, read_corpus, scan, stem_and_kind
+from pipeline.base.errors import UserError
+from pipeline.reading.records import Record, Skipped, iso_date
+from pipeline.reading.sources import Source, read_corpus, scan, stem_and_kind
 
 TEXT = "أعلن وزير الدفاع الروسي اليوم.\r\nوقال إنه يزور كوريا.\n"
 

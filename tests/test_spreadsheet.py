@@ -6,9 +6,9 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from pipeline import spreadsheet
-from pipeline.contract import FINAL
-from pipeline.spreadsheet import write
+from pipeline.base.contract import FINAL
+from pipeline.drawing import spreadsheet
+from pipeline.drawing.spreadsheet import write
 from tests.frames import KIM, RUSSIA, tables
 
 

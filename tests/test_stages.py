@@ -6,24 +6,27 @@ import subprocess
 
 import pytest
 
-from pipeline.rules import rules
-from pipeline.stages import MODELS, RESOURCES, ROOT, STAGES, VIEWS, arguments_of, code_of, load
-from pipeline.words import word_spans
+from pipeline.base.words import word_spans
+from pipeline.engine.rules import rules
+from pipeline.engine.stages import MODELS, RESOURCES, ROOT, STAGES, VIEWS, arguments_of, code_of, load
 
 PIPELINE = ROOT / "pipeline"
-# The third floor: what runs the stages. Everything else is a stage's module, or stands below the stages.
-RUNNING = {"__main__", "flow", "partitions", "products", "rules", "running", "stages", "summary"}
+# The floors: a package uses those before it; the stages use all of them, the engine runs the stages.
+FLOORS = ["base", "reading", "comparing", "taggers", "stating", "linking", "drawing"]
+UPPER = {"finals", "products", "scores", "__main__", "__init__"}
 
 
 def stage_modules():
-    return {stage.module.removeprefix("pipeline.") for stage in STAGES.values()} - RUNNING - {"finals"}
+    return {stage.module.removeprefix("pipeline.") for stage in STAGES.values()} - UPPER
 
 
 def imports(path):
+    """What a module imports of the package: `package.module`, or `module` for a stage."""
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pipeline"):
             rest = node.module.removeprefix("pipeline").removeprefix(".")
-            yield from [rest.split(".")[0]] if rest else [alias.name for alias in node.names]
+            names = [alias.name for alias in node.names] if rest in ("", *FLOORS, "engine") else []
+            yield from [f"{rest}.{name}".removeprefix(".") for name in names] or [rest]
 
 
 def test_the_makefiles_rules_are_the_stages():
@@ -44,18 +47,22 @@ def test_no_stage_imports_another_stage():
         assert not set(imports(PIPELINE / f"{name}.py")) & stages - {name}, name
 
 
-def test_what_is_below_the_stages_imports_none_of_them_and_no_circle_closes():
-    upper = stage_modules() | RUNNING | {"finals"}
-    modules = {p.stem: set(imports(p)) for p in PIPELINE.glob("*.py") if p.stem not in ("__init__", "__main__")}
-    for name, used in modules.items():
-        if name not in upper:
-            assert not used & upper, name
-    done: set[str] = set()
-    while modules:
-        free = [name for name, used in modules.items() if not used & set(modules) - {name}]
-        assert free, f"a circle among {sorted(modules)}"
-        done |= set(free)
-        modules = {name: used for name, used in modules.items() if name not in done}
+def test_a_package_uses_only_the_floors_below_it_and_no_circle_closes():
+    for number, floor in enumerate(FLOORS):
+        allowed = {*FLOORS[: number + 1]}
+        modules = {f"{floor}.{p.stem}": set(imports(p)) for p in (PIPELINE / floor).glob("*.py") if p.stem != "__init__"}
+        for name, used in modules.items():
+            assert {u.split(".")[0] for u in used} - {"__version__"} <= allowed, name
+        while modules:
+            free = [name for name, used in modules.items() if not used & set(modules) - {name}]
+            assert free, f"a circle among {sorted(modules)}"
+            modules = {name: used for name, used in modules.items() if name not in free}
+
+
+def test_only_the_command_line_and_the_engine_use_the_engine():
+    for path in PIPELINE.rglob("*.py"):
+        if path.parent.name != "engine" and path.stem != "__main__":
+            assert not any(used.startswith("engine") for used in imports(path)), path
 
 
 def test_resources_load_and_name_what_is_there():
@@ -63,7 +70,7 @@ def test_resources_load_and_name_what_is_there():
         assert arguments_of(resource.function), name
         if not resource.of_user:
             assert all((MODELS / place).exists() for place in (resource.path, *resource.also)), name
-    assert callable(load("pipeline.letters:key"))
+    assert callable(load("pipeline.base.letters:key"))
 
 
 def test_code_includes_what_is_imported_inside_functions():

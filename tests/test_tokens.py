@@ -5,14 +5,14 @@ import pandas as pd
 import pytest
 
 from pipeline.articles import articles
-from pipeline.body import read_markers
-from pipeline.contract import WORKING
-from pipeline.proclitics import read_proclitics
-from pipeline.records import Record
-from pipeline.sentences import read_abbreviations
-from pipeline.sources import read_corpus
+from pipeline.base.contract import WORKING
+from pipeline.base.words import word_spans
+from pipeline.reading.body import read_markers
+from pipeline.reading.proclitics import read_proclitics
+from pipeline.reading.records import Record
+from pipeline.reading.sentences import read_abbreviations
+from pipeline.reading.sources import read_corpus
 from pipeline.tokens import tokens
-from pipeline.words import word_spans
 from tests.conftest import ROOT
 
 MODELS = ROOT / "models"

@@ -2,7 +2,7 @@
 
 from camel_tools.tokenizers.word import simple_word_tokenize
 
-from pipeline.words import word_spans
+from pipeline.base.words import word_spans
 
 
 def test_the_words_are_camel_tools_words(seed_texts):

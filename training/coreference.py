@@ -13,9 +13,9 @@ import argparse
 from collections import Counter
 from pathlib import Path
 
-from pipeline.coreference import Case, Node, Reliability, cases, fullness
-from pipeline.files import write_text
-from pipeline.linking import MODELS, Linking, load
+from pipeline.base.files import write_text
+from pipeline.linking.coreference import Case, Node, Reliability, cases, fullness
+from pipeline.linking.linking import MODELS, Linking, load
 from pipeline.names import _nodes, beside
 
 HEADER = "type\trelation\tcondition\tparts\tright\tseen"

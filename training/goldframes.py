@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import regex
 
-from pipeline.words import word_spans
+from pipeline.base.words import word_spans
 
 # Enough for the gold: a stop and white space, or a line break. The pipeline's own tokens know more of quotes and initials.
 _SENTENCE_END = regex.compile(r"[.؟?!…]+[\"”»)]*(?=\s)|\n")

@@ -20,9 +20,10 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.letters import fold
-from pipeline.nearby import nearby
-from pipeline.proclitics import (
+from pipeline.base.letters import fold
+from pipeline.base.words import word_spans
+from pipeline.reading.nearby import nearby
+from pipeline.reading.proclitics import (
     FEATURES,
     GROUPS,
     HEADS,
@@ -38,7 +39,6 @@ from pipeline.proclitics import (
     sound_of,
     write_proclitics,
 )
-from pipeline.words import word_spans
 
 RAW = ("ant-multisource-2018", "ant-jawhara", "arwiki-2017", "ntrex-2019")
 LETTERS = "وفبلك"

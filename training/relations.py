@@ -6,7 +6,7 @@ import argparse
 import csv
 from pathlib import Path
 
-from pipeline.demonyms import adjective_of
+from pipeline.comparing.demonyms import adjective_of
 
 FOLDER = Path(__file__).resolve().parent.parent / "models" / "relations"
 

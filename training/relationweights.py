@@ -15,13 +15,13 @@ import numpy as np
 import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 
-from pipeline.candidates import Candidate, place_candidates, role_candidates
-from pipeline.claimreader import people_by_sentence, read_sentences
-from pipeline.clauses import MentionRow, Sentence
-from pipeline.events import event_candidates
-from pipeline.persons import group_people, read_cast
-from pipeline.relationmodel import RELATIONS, Scorer
-from pipeline.wordclasses import WordClasses, load_word_classes
+from pipeline.stating.candidates import Candidate, place_candidates, role_candidates
+from pipeline.stating.claimreader import people_by_sentence, read_sentences
+from pipeline.stating.clauses import MentionRow, Sentence
+from pipeline.stating.events import event_candidates
+from pipeline.stating.persons import group_people, read_cast
+from pipeline.stating.relationmodel import RELATIONS, Scorer
+from pipeline.stating.wordclasses import WordClasses, load_word_classes
 from training.goldframes import is_kept, mention_rows, read_gold, token_rows
 
 # The first third of the training gold read two questions otherwise than dev and the rest (its README): what it holds of them

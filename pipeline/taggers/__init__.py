@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from pipeline.errors import UserError
+from pipeline.base.errors import UserError
 
 NAMES = ("embedded", "camel", "stanza", "vote")
 TAGS = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG")
@@ -20,7 +20,7 @@ class Tagger(Protocol):
         """A tag and its probability for each word.
 
         Args:
-            sentences: words as `pipeline.words.word_spans` gives them, proclitics attached; any length.
+            sentences: words as `pipeline.base.words.word_spans` gives them, proclitics attached; any length.
             articles: for each sentence the article it stands in, for taggers that learn from the article as a whole
                 (the embedded one does); without it each sentence is read by itself.
 

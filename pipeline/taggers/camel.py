@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import UserError
+from pipeline.base.errors import UserError
 from pipeline.taggers.labels import legal, summing_matrix
 
 _PIECES = 256  # CAMeL Tools packs sentences at this length, [CLS] and [SEP] among it

@@ -10,12 +10,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.errors import UserError
+from pipeline.base.errors import UserError
+from pipeline.base.words import word_spans
 from pipeline.taggers.document import agree, by_type
 from pipeline.taggers.field import marginals, viterbi
 from pipeline.taggers.spans import spans
 from pipeline.taggers.words import Folding, base_of, ngram_buckets
-from pipeline.words import word_spans
 
 FILES = ("tagger.json", "words.txt", "tables.npz", "encoder.onnx")
 _CACHED_WORDS = 100_000  # 100 MB of vectors; a corpus of 10 million words has some 300,000 distinct ones, the rare ones read once

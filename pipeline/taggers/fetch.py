@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from pipeline.errors import UserError
+from pipeline.base.errors import UserError
 from pipeline.taggers.camel import data_folder
 
 _CAMEL_PACKAGE = "ner-arabert"

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.errors import UserError
+from pipeline.base.errors import UserError
 from pipeline.taggers.field import marginals
 from pipeline.taggers.labels import legal, project_tag, summing_matrix
 

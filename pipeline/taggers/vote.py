@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.errors import UserError
+from pipeline.base.errors import UserError
 from pipeline.taggers import Tagged, Tagger
 from pipeline.taggers.spans import Pairs, Span, spans
 

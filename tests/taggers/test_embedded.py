@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import UserError
+from pipeline.base.errors import UserError
+from pipeline.base.words import word_spans
 from pipeline.taggers import TAGS, Tagger, embedded, load
-from pipeline.words import word_spans
 
 MODELS = Path(__file__).resolve().parents[2] / "models"
 

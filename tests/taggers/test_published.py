@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import UserError
+from pipeline.base.errors import UserError
 from pipeline.taggers import TAGS, Tagger, load
 from tests.taggers.tiny import write_camel, write_stanza
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from pipeline.editmodel import EditModel
-from pipeline.letters import key
-from pipeline.namewords import MODELS
-from pipeline.transliterator import Transliterator
+from pipeline.base.letters import key
+from pipeline.comparing.editmodel import EditModel
+from pipeline.comparing.namewords import MODELS
+from pipeline.comparing.transliterator import Transliterator
 from training.linking import align, counts, edits, gold, joint, negatives, origin, places, usual, weights
 from training.linking.pairs import by_latin, held_out, load, plausible
 

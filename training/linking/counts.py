@@ -11,7 +11,7 @@ from pathlib import Path
 
 import regex
 
-from pipeline.letters import fold
+from pipeline.base.letters import fold
 
 # saudinewsnet is left out: its licence is for measuring only.
 SOURCES = ("ant-multisource-2018", "ant-jawhara", "arwiki-2017", "ntrex-2019")

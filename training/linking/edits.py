@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.letters import key
+from pipeline.base.letters import key
 from training.linking import align
 from training.linking.align import Pair, Unit
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
-from pipeline.letters import key
-from pipeline.namewords import without_article, words_of
+from pipeline.base.letters import key
+from pipeline.comparing.namewords import without_article, words_of
 
 _NUMBER = re.compile(r"\d+")
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from pipeline.namewords import without_article
+from pipeline.comparing.namewords import without_article
 
 # Letters that transcriptions do without: their words are the examples of Arabic ones, and are not features.
 ARABIC_ONLY = frozenset("عحصضذظء")

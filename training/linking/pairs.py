@@ -21,7 +21,7 @@ def plain_latin(text: str) -> str:
 
 def load(path: Path) -> list[Pair]:
     """(plain Latin, cleaned Arabic) pairs of the corpus, each once, sorted."""
-    from pipeline.letters import clean
+    from pipeline.base.letters import clean
 
     rows = path.read_text(encoding="utf8").splitlines()[1:]
     pairs = {(plain_latin(latin), clean(arabic)) for latin, arabic in (row.split("\t") for row in rows)}

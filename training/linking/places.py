@@ -14,8 +14,8 @@ import regex
 from babel import Locale
 from babel.languages import get_official_languages
 
-from pipeline.letters import key
-from pipeline.namewords import rows
+from pipeline.base.letters import key
+from pipeline.comparing.namewords import rows
 from training.linking.align import Pair
 from training.linking.pairs import by_latin, plain_latin
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.letters import key
-from pipeline.transliterator import Transliterator
-from pipeline.wordmodel import word_id
+from pipeline.base.letters import key
+from pipeline.comparing.transliterator import Transliterator
+from pipeline.comparing.wordmodel import word_id
 from training.linking.align import Pair
 
 _OFTEN = 20  # times a word is seen in the corpora before its usual form is worth remembering

@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from pipeline.editmodel import EditModel
-from pipeline.wordmodel import Known, features, word_id
+from pipeline.comparing.editmodel import EditModel
+from pipeline.comparing.wordmodel import Known, features, word_id
 from training.linking.origin import ARABIC_ONLY
 from training.linking.pairs import held_out
 from training.linking.sounds import skeleton, sound
@@ -152,7 +152,7 @@ def _columns(sets: Iterable[frozenset[int]]) -> np.ndarray:
 
 def latin_forms(pairs: Iterable[tuple[str, str, str]] | Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     """Folded one-word Arabic spelling to its Latin forms, sorted."""
-    from pipeline.letters import key
+    from pipeline.base.letters import key
 
     found: dict[str, set[str]] = defaultdict(set)
     for latin, arabic, *_ in pairs:

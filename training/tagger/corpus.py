@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipeline.base.words import word_spans
 from pipeline.taggers.words import Folding
-from pipeline.words import word_spans
 
 # News first: the encoder sees it last as well, and names in news are what it is for.
 SOURCES = ("ant-multisource-2018", "ant-jawhara", "ntrex-2019", "arwiki-2017")

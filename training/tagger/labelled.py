@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from pipeline.base.words import word_spans
 from pipeline.taggers.labels import legal
-from pipeline.words import word_spans
 from training.tagger.corpus import is_kept
 
 TAGS = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG")

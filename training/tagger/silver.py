@@ -9,8 +9,8 @@ import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from pipeline.base.words import word_spans
 from pipeline.taggers.embedded import EmbeddedTagger
-from pipeline.words import word_spans
 from training.tagger.corpus import kept_openings, opening
 from training.tagger.labelled import Sentence, sentences_of
 

@@ -1,0 +1,1 @@
+"""What every other module stands on: the tables' contract, files, letters, words, errors."""

@@ -1,0 +1,1 @@
+"""Comparing and writing names: similarity, parts, places, Latin letters."""

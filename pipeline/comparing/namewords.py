@@ -1,0 +1,120 @@
+"""The words of a name as names are compared: what joins, what modifies, what may be left out."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from pipeline.base.letters import key
+
+MODELS = Path(__file__).resolve().parents[2] / "models" / "linking"
+_ARTICLE = "ال"
+
+
+@dataclass(frozen=True)
+class Lists:
+    """What is written by hand about the words of names; see `models/linking/CARD.md`.
+
+    Attributes:
+        modifiers: word -> (group, value): two values of a group never name one thing (north, south).
+        nationalities: folded adjective (masculine, without article) -> country code.
+        variants: word -> the word that it is another way to write.
+        links: words that join parts and may be left out (son of, van).
+        houses: those of them that name the house (Al).
+        joined: words that are written with the next word or apart from it (Abd, Abu).
+        prefixes: given names that are the first half of double ones and often left out.
+        heads: (type, word) that may stand before a name or be left out (city, club) -> least and most words left.
+    """
+
+    modifiers: dict[str, tuple[str, str]]
+    nationalities: dict[str, str]
+    variants: dict[str, str]
+    links: frozenset[str]
+    houses: frozenset[str]
+    joined: frozenset[str]
+    prefixes: frozenset[str]
+    heads: dict[tuple[str, str], tuple[int, int]]
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of a tab-separated file with a header under `models/linking`."""
+    with (MODELS / name).open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@cache
+def lists() -> Lists:
+    """The lists under `models/linking`, read once."""
+    parts = rows("particles.tsv")
+    roles = {
+        role: frozenset(r["form"] for r in parts if r["role"] == role) for role in ("link", "house", "joined", "prefix")
+    }
+    return Lists(
+        modifiers={r["form"]: (r["group"], r["value"]) for r in rows("modifiers.tsv")},
+        nationalities=_nationalities(),
+        variants={r["form"]: r["stands_for"] for r in rows("variants.tsv")},
+        links=roles["link"] | roles["house"],
+        houses=roles["house"],
+        joined=roles["joined"],
+        prefixes=roles["prefix"],
+        heads={(r["type"], r["form"]): (int(r["least"]), int(r["most"])) for r in rows("heads.tsv")},
+    )
+
+
+def _nationalities() -> dict[str, str]:
+    found = {}
+    for row in rows("../relations/demonyms.tsv"):
+        for adjective in row["adjectives"].split("|"):
+            if adjective and " " not in adjective:
+                found[key(adjective)] = row["code"]
+    return found
+
+
+def nationality(word: str) -> str:
+    """The country code of a nationality adjective in any gender, with or without article; "" for another word."""
+    table = lists().nationalities
+    bare = without_article(word)
+    return table.get(bare) or table.get(bare.removesuffix("ه"), "")
+
+
+def without_article(word: str) -> str:
+    """A folded word without the article; short words that only look as if they had one are left alone."""
+    return word[2:] if word.startswith(_ARTICLE) and len(word) > 4 else word
+
+
+@lru_cache(maxsize=1 << 16)
+def modifier(word: str) -> tuple[str, str] | None:
+    """The (group, value) of a modifier, in any gender, with or without article; digits are numbers."""
+    table = lists().modifiers
+    bare = without_article(word)
+    for form in (word, bare, bare.removesuffix("ه")):
+        if form in table:
+            return table[form]
+    return ("number", word) if word.isdigit() else None
+
+
+@lru_cache(maxsize=1 << 18)
+def words_of(name: str) -> tuple[str, ...]:
+    """The folded words of a name, each in the writing that its variants share, Abd and its like joined to the next."""
+    table, joined = lists().variants, lists().joined
+    words: list[str] = []
+    pending = ""
+    for written in key(name).split():
+        word = table.get(written, written)
+        if pending:
+            words.append(pending + word)
+            pending = ""
+        elif word in joined:
+            pending = word
+        else:
+            words.append(word)
+    return tuple([*words, pending] if pending else words)
+
+
+def is_light(words: tuple[str, ...], at: int, type: str) -> bool:
+    """Whether a word may be left out without changing who is meant; a name that begins with "son of" is the son's."""
+    known = lists()
+    least, most = known.heads.get((type, words[at])) or known.heads.get((type, without_article(words[at])), (1, 0))
+    return (words[at] in known.links and at > 0) or (at == 0 and least < len(words) <= most + 1)

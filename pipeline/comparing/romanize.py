@@ -1,0 +1,152 @@
+"""Names in Latin letters: a readable label, and the plain form that ids are made of."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache, lru_cache
+
+import regex
+from rapidfuzz.distance import Levenshtein
+
+from pipeline.base.letters import arabic_share, clean, key
+from pipeline.comparing.namewords import rows, without_article
+from pipeline.comparing.orglabel import english
+from pipeline.comparing.places import place
+from pipeline.comparing.transliterator import shipped, usual
+from pipeline.comparing.wordpairs import model
+
+_ARTICLE = "ال"
+_WORD = regex.compile(r"[\p{L}\p{M}]+|\d+")
+_MUTE = regex.compile(r"[aeiouyhw]")
+# How unlike the consonants of a text's Latin spelling and of ours may be: names in brackets that are translations or
+# belong to somebody else differ in nearly all.
+_UNLIKE = 0.6
+_ARABIC = 0.0  # log-odds of origin above which a word's article is one, and not the first letters of a foreign name
+# Letter by letter, for ids: nothing is guessed, so that the same spelling always gives the same id.
+_PLAIN = str.maketrans(
+    {
+        "ا": "a", "ب": "b", "ت": "t", "ث": "th", "ج": "j", "ح": "h", "خ": "kh", "د": "d", "ذ": "dh", "ر": "r", "ز": "z",
+        "س": "s", "ش": "sh", "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "ع": "a", "غ": "g", "ف": "f", "ق": "q", "ك": "k",
+        "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "w", "ي": "y", "ء": "", "پ": "p", "چ": "ch", "ژ": "zh", "ڤ": "v",
+        "گ": "g", "ڨ": "g",
+    }
+)  # fmt: skip
+
+
+@cache
+def servants() -> frozenset[str]:
+    """Words that make one given name with the word after them (models/linking/particles.tsv)."""
+    return frozenset(row["form"] for row in rows("particles.tsv") if row["latin"] == "Abdul")
+
+
+def romanize(name: str, type: str, latin_in_text: str = "") -> str:
+    """A readable Latin label for a name.
+
+    Args:
+        name: as written.
+        type: PER, LOC or ORG.
+        latin_in_text: the Latin spelling that the text gives in brackets, or "".
+
+    Returns:
+        The English name of a known place or body; else the text's own Latin spelling where it can be this name's; else
+        a translation of a body's common words; else a transliteration. "" for a name without letters.
+    """
+    if known := _known(key(name), type):
+        return known
+    if arabic_share(name) == 0.0:
+        return clean(name)
+    spelled = (english(name) if type == "ORG" else "") or _transliterate(clean(name))
+    return clean(latin_in_text) if _fits(latin_in_text, spelled, type) else spelled
+
+
+def romanized_id(name: str) -> str:
+    """The name letter by letter in small ASCII letters and digits, its words joined by hyphens; "" without any."""
+    words = (_ascii(word.translate(_PLAIN)) for word in key(name).split())
+    return "-".join(word for word in words if word)
+
+
+def _ascii(text: str) -> str:
+    bare = unicodedata.normalize("NFKD", text.replace("ı", "i").replace("ø", "o").replace("ł", "l"))
+    return "".join(c for c in bare.lower() if c.isascii() and c.isalnum())
+
+
+def _known(folded: str, type: str) -> str:
+    if type == "LOC" and (found := place(folded)):
+        return _unmarked(found.latin)
+    return _bodies().get((type, folded), "")
+
+
+def _unmarked(text: str) -> str:
+    """Without the marks of scholarly transcription (Dar‘ā -> Dara), which fonts lack and readers skip."""
+    kept = unicodedata.normalize("NFD", text)
+    return "".join(c for c in kept if not unicodedata.combining(c) and c not in "‘’ʻʼ`")
+
+
+@cache
+def _bodies() -> dict[tuple[str, str], str]:
+    """(type, folded name) of well-known bodies and places, with their English name."""
+    return {(r.get("type") or "ORG", key(r["name"])): r["gloss"] for r in rows("coreference/bodies.tsv")}
+
+
+@cache
+def _press() -> dict[str, str]:
+    """Arabic word, as written and folded, to the form that the English-language press has settled on."""
+    found = rows("press_names.tsv")
+    return {key(r["name"]): r["latin"] for r in found} | {r["name"]: r["latin"] for r in found}
+
+
+@cache
+def _particles() -> dict[str, str]:
+    return {r["form"]: r["latin"] for r in rows("particles.tsv") if r["latin"]}
+
+
+def _fits(latin: str, spelled: str, type: str) -> bool:
+    """Whether a Latin spelling found beside a name can be that name's."""
+    if sum(c.isalpha() for c in latin) < 2 or arabic_share(latin) > 0.0:
+        return False
+    if type == "ORG":
+        return True  # bodies are translated or abbreviated: sounds prove nothing
+    return Levenshtein.normalized_distance(_bones(latin), _bones(spelled)) <= _UNLIKE
+
+
+def _bones(latin: str) -> str:
+    return _MUTE.sub("", _ascii(latin)).translate(str.maketrans("ckqgvpz", "kkkjfbs"))
+
+
+def _transliterate(name: str) -> str:
+    """Word for word; what a hyphen joins stays joined."""
+    out: list[str] = []
+    servant = False
+    for chunk in name.split():
+        parts = [_word(word, servant) for word in _WORD.findall(chunk)]
+        written = "-".join(part for part in parts if part)
+        if servant and written == "Allah":
+            out[-1] = "Abdullah"
+        elif written:
+            out.append(written)
+        servant = key(chunk) in servants()
+    text = " ".join(out)
+    return text[:1].upper() + text[1:]
+
+
+@lru_cache(maxsize=1 << 16)
+def _word(word: str, servant: bool) -> str:
+    """One word: settled by the press, a particle, with an article, or spelled by the model."""
+    if arabic_share(word) == 0.0:
+        return word
+    folded = key(word)
+    settled = _press().get(word) or _press().get(folded) or _particles().get(folded)
+    if settled:
+        return settled
+    for servant_of in sorted(servants()):
+        if folded.startswith(servant_of + _ARTICLE) and len(folded) > len(servant_of) + 3:
+            return f"{_particles()[servant_of]} {_word(word[len(servant_of) + 2 :], False)}"
+    if folded.startswith(_ARTICLE) and without_article(folded) != folded and _has_article(word, folded):
+        base = _word(word[2:], False)
+        return base if servant else f"al-{base}"
+    return (usual(folded) or shipped().spell(word)).capitalize()
+
+
+def _has_article(word: str, folded: str) -> bool:
+    """Whether the first two letters are the article: a hamza says no, an Arabic word says yes."""
+    return word.startswith(_ARTICLE) and max(model().origin(folded), model().origin(folded[2:])) > _ARABIC

@@ -1,0 +1,346 @@
+"""Whether two names are spellings of one name: by their words, what each weighs, and what forbids it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from pipeline.base.errors import UserError
+from pipeline.base.letters import key
+from pipeline.comparing.namewords import is_light, lists, modifier, words_of
+from pipeline.comparing.places import place
+from pipeline.comparing.wordmodel import sigmoid
+from pipeline.comparing.wordpairs import (
+    ARABIC,
+    ARTICLE_ONLY,
+    GIVEN,
+    HOUSE,
+    IDENTICAL,
+    compare_words,
+    model,
+    other_vowel,
+    two_names,
+)
+
+TYPES = ("PER", "LOC", "ORG")
+_SUPPORT = 2.5  # log-odds that words which are alike lend at most to one that is not
+_ALONE = 1.3  # log-odds from which a name of one word is the same: one in a hundred such pairs of the gold is wrong
+_TELLING = 1.0  # summed rarity from which the words of a name tell who is meant even if the other goes on
+_SHORT = 4  # letters of a word of which one more or less is half its sound
+_TINY = 3  # letters of a word of which one that differs is a third
+_SYLLABLE = 4  # letters of the syllables of Chinese and Korean names, of which each tells another person
+# Below this no likeness of the other words makes two words one: of words of two persons in the gold 96% lie below it,
+# of one person's 6% (training/linking/weights.py).
+_CONFLICT = -1.5
+_NEAR = 1.6  # log-odds below which two known given names are two: brothers and sisters have like ones
+_VOWEL = 1.5  # log-odds that a short word loses where one long vowel stands for another
+_SKIP = -2.0  # what the alignment pays for a word that only one name has
+
+
+@dataclass(frozen=True)
+class NameMatch:
+    """What the comparison of two names found.
+
+    Attributes:
+        verdict: same, different or undecided.
+        score: probability that they are one name, 0 to 1; 0.5 where nothing speaks either way.
+        detail: what it rests on, for a reader.
+    """
+
+    verdict: str
+    score: float
+    detail: str
+
+
+@dataclass(frozen=True)
+class _Pair:
+    left: str
+    right: str
+    logit: float
+    text: str
+
+
+def name_similarity(a: str, b: str, type: str) -> NameMatch:
+    """How likely two names are spellings of one and the same.
+
+    Args:
+        a: a name as written, with its article restored, without proclitics.
+        b: another.
+        type: PER, LOC or ORG, of both.
+
+    Returns:
+        Verdict, score and detail; the same whichever name comes first.
+
+    Raises:
+        UserError: for a type that is none of the three.
+    """
+    if type not in TYPES:
+        raise UserError(f"type {type!r} of {a!r} and {b!r}: expected one of {', '.join(TYPES)}")
+    return _similarity(a, b, type) if a <= b else _similarity(b, a, type)
+
+
+@lru_cache(maxsize=1 << 18)
+def _similarity(a: str, b: str, type: str) -> NameMatch:  # noqa: PLR0911  a return a kind of evidence
+    left, right = words_of(a), words_of(b)
+    if not left or not right:
+        return NameMatch("undecided", 0.5, "no letters to compare")
+    if key(a).replace(" ", "") == key(b).replace(" ", ""):
+        return NameMatch("same", 0.99, "alike when folded")
+    if type == "LOC" and (known := _known_places(a, b)):
+        return known
+    if "".join(left) == "".join(right):
+        return NameMatch("same", 0.98, "alike but for spaces and common variants")
+    if type == "PER" and sorted(key(a).split()) == sorted(key(b).split()):
+        return _swapped(left)
+    pairs, only_left, only_right = align(left, right)
+    barred = _barred(type, pairs, only_left, only_right, left, right)
+    if barred:
+        return NameMatch("different", 0.01, barred)
+    return _judge(type, left, right, pairs, only_left, only_right)
+
+
+def _swapped(words: tuple[str, ...]) -> NameMatch:
+    """The verdict on the same words in another order: Asian and Hungarian names turn, an Arabic son is not his father."""
+    if any(model().origin(word) >= ARABIC for word in words):
+        return NameMatch("different", 0.1, "Arabic names in another order")
+    return NameMatch("same", 0.93, "the same words in another order")
+
+
+def _known_places(a: str, b: str) -> NameMatch | None:
+    """The verdict where both are places that are known beyond doubt."""
+    x, y = place(a), place(b)
+    if x is None or y is None:
+        return None
+    if x.code == y.code:
+        return NameMatch("same", 0.99, f"{x.latin} ({x.code})")
+    return NameMatch("different", 0.01, f"{x.latin} ({x.code}) / {y.latin} ({y.code})")
+
+
+def align(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[list[_Pair], list[int], list[int]]:
+    """The words of two names side by side, in order; two words of one may stand for one of the other.
+
+    Args:
+        left: words of a name.
+        right: words of the other.
+
+    Returns:
+        Pairs, and the numbers of the words that stand alone on each side.
+    """
+    n, m = len(left), len(right)
+    if n == m and sum(map(str.__eq__, left, right)) >= n - 1:
+        # All words but one are alike in their places: nothing can align better, and most pairs of a large corpus are so.
+        return [_Pair(x, y, *compare_words(x, y)) for x, y in zip(left, right, strict=True)], [], []
+    best = [[-math.inf] * (m + 1) for _ in range(n + 1)]
+    back: dict[tuple[int, int], tuple[int, int]] = {}
+    best[0][0] = 0.0
+    for i in range(n + 1):
+        for j in range(m + 1):
+            for di, dj in ((1, 1), (1, 0), (0, 1), (2, 1), (1, 2)):
+                if di <= i and dj <= j:
+                    gain = _gain(left[i - di : i], right[j - dj : j])
+                    if best[i - di][j - dj] + gain > best[i][j]:
+                        best[i][j] = best[i - di][j - dj] + gain
+                        back[i, j] = (di, dj)
+    return _collect(left, right, back)
+
+
+def _gain(left: tuple[str, ...], right: tuple[str, ...]) -> float:
+    if not left or not right:
+        return _SKIP
+    if len(left) == len(right):
+        return compare_words(left[0], right[0])[0]
+    # Two words are read as one only where that makes them nearly alike.
+    x, y = "".join(left), "".join(right)
+    if abs(len(x) - len(y)) > 2 or (x[0] != y[0] and x[-1] != y[-1]):
+        return -math.inf
+    if OSA.distance(x, y, score_cutoff=1) > 1:
+        return -math.inf
+    logit = compare_words(x, y)[0]
+    return logit - 0.5 if logit >= 2.0 else -math.inf
+
+
+def _collect(
+    left: tuple[str, ...], right: tuple[str, ...], back: dict[tuple[int, int], tuple[int, int]]
+) -> tuple[list[_Pair], list[int], list[int]]:
+    i, j = len(left), len(right)
+    pairs: list[_Pair] = []
+    only_left: list[int] = []
+    only_right: list[int] = []
+    while i or j:
+        di, dj = back[i, j]
+        i, j = i - di, j - dj
+        if not dj:
+            only_left.append(i)
+        elif not di:
+            only_right.append(j)
+        else:
+            x, y = "".join(left[i : i + di]), "".join(right[j : j + dj])
+            pairs.append(_Pair(x, y, *compare_words(x, y)))
+    return pairs[::-1], only_left[::-1], only_right[::-1]
+
+
+def _barred(
+    type: str,
+    pairs: list[_Pair],
+    only_left: list[int],
+    only_right: list[int],
+    left: tuple[str, ...],
+    right: tuple[str, ...],
+) -> str:
+    """Why two names can't be one whatever else they share; empty where nothing forbids it."""
+    for pair in pairs:
+        x, y = modifier(pair.left), modifier(pair.right)
+        if x and y and x[0] == y[0] and x[1] != y[1]:
+            return f"{pair.left}/{pair.right}: {x[0]}"
+    for pair in pairs if type == "PER" else ():
+        if _ends_apart(pair):
+            return f"{pair.left}/{pair.right}: ending"
+    for pair in pairs[:-1] if type == "PER" else ():
+        if pair.logit < _NEAR and two_names(pair.left, pair.right, GIVEN):
+            return f"{pair.left}/{pair.right}: two given names"
+    mods = [modifier(left[i]) for i in only_left], [modifier(right[j]) for j in only_right]
+    alone = {m for side in mods for m in side if m}
+    if alone:
+        words = [left[i] for i in only_left if modifier(left[i])] + [right[j] for j in only_right if modifier(right[j])]
+        return f"{' '.join(words)}: {', '.join(sorted({m[0] for m in alone}))} in one only"
+    return ""
+
+
+def _judge(  # noqa: PLR0911  a return a rule
+    type: str,
+    left: tuple[str, ...],
+    right: tuple[str, ...],
+    pairs: list[_Pair],
+    only_left: list[int],
+    only_right: list[int],
+) -> NameMatch:
+    detail = "; ".join(p.text for p in pairs if p.logit < IDENTICAL) or "words alike"
+    if not pairs:
+        return NameMatch("different", 0.01, "no word in common")
+    worst = min(pairs, key=lambda p: p.logit)
+    if worst.logit < _CONFLICT:
+        return NameMatch("different", round(min(0.2, sigmoid(worst.logit)), 3), detail)
+    if type == "PER" and len(pairs) > 2 and worst.logit < HOUSE and _syllables(pairs):
+        return NameMatch("different", 0.1, f"syllables: {detail}")
+    logit = worst.logit + _support(pairs, worst)
+    content_left = [i for i in only_left if not (is_light(left, i, type) or _fragment(left, i))]
+    content_right = [j for j in only_right if not (is_light(right, j, type) or _fragment(right, j))]
+    if content_left and content_right:
+        apart = f"{' '.join(left[i] for i in content_left)} / {' '.join(right[j] for j in content_right)}"
+        return NameMatch("different", 0.05, f"{apart}; {detail}")
+    if content_left or content_right:
+        longer, content = (left, content_left) if content_left else (right, content_right)
+        return _partial(type, longer, content, pairs, min(logit, 5.0), detail)
+    if len(pairs) == 1 and (other_vowel(worst.left, worst.right) or _twice_apart(worst)):
+        logit -= _VOWEL
+    if type == "PER" and len(pairs) == 1 and worst.logit == ARTICLE_ONLY:
+        return NameMatch("undecided", 0.6, detail)
+    if type == "LOC" and len(pairs) == 1 and worst.logit < ARTICLE_ONLY and (place(worst.left) or place(worst.right)):
+        logit -= _VOWEL
+        if OSA.distance(worst.left, worst.right) > 1:
+            return NameMatch("undecided", 0.5, f"one is a known place; {detail}")
+    return _verdict(min(logit, 5.0) - 0.3 * (len(only_left) + len(only_right)), detail, len(pairs))
+
+
+def _twice_apart(pair: _Pair) -> bool:
+    """Whether more than a letter differs, or one of three, beyond what houses write each their own way."""
+    tiny = min(len(pair.left), len(pair.right)) <= _TINY
+    return pair.logit < HOUSE and (tiny or OSA.distance(pair.left, pair.right) > 1)
+
+
+def _support(pairs: list[_Pair], worst: _Pair) -> float:
+    """What the words that are alike lend to the one that is not, the more the rarer they are."""
+    if worst.logit >= ARTICLE_ONLY:
+        return 0.0
+    if min(len(worst.left), len(worst.right)) <= _SHORT:
+        return 0.5
+    return min(_SUPPORT, sum(4 * _weight(p.left) for p in pairs if p.logit >= ARTICLE_ONLY))
+
+
+def _ends_apart(pair: _Pair) -> bool:
+    """Whether two words differ by a last vowel alone: Roberto and Robert, Paolo and Paola, Popov and Popova."""
+    x, y = sorted((pair.left, pair.right), key=len)
+    if x == y:
+        return False
+    longer = y[:-1] == x and y[-1] in "او" and x[-1] not in "اوهي"
+    return longer or (x[:-1] == y[:-1] and {x[-1], y[-1]} == {"ا", "و"})
+
+
+def _goes_on(words: tuple[str, ...], content: list[int]) -> bool:
+    """Whether a name goes on where the other ends: with the house it belongs to, or a further "son of"."""
+    start = content[0] - 1
+    before = [i for i in range(start) if words[i] in lists().links]
+    return words[start] in lists().links and (words[start] in lists().houses or bool(before))
+
+
+def _syllables(pairs: list[_Pair]) -> bool:
+    """Whether words look like the syllables of a Chinese or Korean name: short, hardly one of them Arabic."""
+    arabic = sum(model().origin(p.left) >= ARABIC for p in pairs)
+    return all(len(p.left) <= _SYLLABLE for p in pairs) and arabic <= 1
+
+
+def _fragment(words: tuple[str, ...], at: int) -> bool:
+    """Whether a short word is the beginning of the next, written twice."""
+    return len(words[at]) <= 3 and at + 1 < len(words) and words[at + 1].startswith(words[at])
+
+
+def _weight(word: str) -> float:
+    return model().rarity(word)
+
+
+def _partial(  # noqa: PLR0911  a return a rule
+    type: str, longer: tuple[str, ...], content: list[int], pairs: list[_Pair], logit: float, detail: str
+) -> NameMatch:
+    """The verdict where one name has words that the other lacks."""
+    detail = f"{' '.join(longer[i] for i in content)} in one only; {detail}"
+    shared = [p for p in pairs if p.left not in lists().links]
+    if logit < 0.0:
+        return NameMatch("different", 0.1, detail)
+    if type != "PER" or len(shared) == 1:
+        rarity = sum(_weight(p.left) for p in pairs) / len(pairs)
+        return NameMatch("undecided", round(0.3 + 0.3 * rarity * sigmoid(logit), 3), detail)
+    if content[0] == 0 and not (len(shared) == 2 and all(longer[i] in lists().prefixes for i in content)):
+        if model().origin(longer[0]) >= ARABIC:
+            return NameMatch("different", 0.15, f"another given name: {detail}")
+        return NameMatch("undecided", 0.5, detail)
+    if len(longer) - 1 in content and not _goes_on(longer, content) and sum(_weight(p.left) for p in shared) < _TELLING:
+        return NameMatch("undecided", 0.5, detail)
+    if _syllables(shared):
+        return NameMatch("undecided", 0.5, f"syllables: {detail}")
+    return _verdict(logit - 1.0 * len(content), detail, 2)
+
+
+def _verdict(logit: float, detail: str, words: int) -> NameMatch:
+    """The verdict of log-odds; a name of one word has nothing beside it that could bear it out, and needs more."""
+    least = 0.4 if words > 1 else _ALONE
+    verdict = "same" if logit >= least else "different" if logit <= least - 0.8 else "undecided"
+    return NameMatch(verdict, round(sigmoid(logit), 3), detail)
+
+
+def compare_lines(lines: Iterable[str]) -> Iterator[str]:
+    """Lines `name TAB name TAB type` with verdict, score and detail appended.
+
+    Args:
+        lines: tab-separated, with or without a line end; empty ones are skipped.
+
+    Yields:
+        The line, TAB, verdict, TAB, score, TAB, detail; without a line end.
+
+    Raises:
+        UserError: names the line that has not three cells or an unknown type.
+    """
+    for number, line in enumerate(lines, 1):
+        cells = line.rstrip("\r\n").split("\t")
+        if cells == [""]:
+            continue
+        if len(cells) < 3 or cells[2] not in TYPES:
+            raise UserError(
+                f"line {number}: found {line.rstrip()!r}, expected name TAB name TAB type with a type of "
+                f"{', '.join(TYPES)}; correct the line and run again"
+            )
+        match = name_similarity(cells[0], cells[1], cells[2])
+        yield "\t".join([*cells, match.verdict, f"{match.score:.3f}", match.detail])

@@ -1,0 +1,124 @@
+"""Whether two words of names are spellings of one: the learned comparison, and what overrules it."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from rapidfuzz.distance import OSA, Levenshtein
+
+from pipeline.comparing.editmodel import Edits
+from pipeline.comparing.namewords import MODELS, modifier, nationality, without_article
+from pipeline.comparing.places import country
+from pipeline.comparing.wordmodel import Known, WordModel, sigmoid
+
+IDENTICAL = 9.0  # log-odds of two words that are alike when folded
+ARTICLE_ONLY = 5.0  # log-odds of two words that differ by the article
+ARABIC = 1.0  # log-odds of origin from which a word is held to be Arabic: its vowels are then not a matter of taste
+_SEEN = 2.0  # log-frequency (7 times) from which a word is held to be a word and not a slip
+_UNRELATED = 0.6  # share of letters that differ from which the model is not asked: it has hardly seen such pairs
+_BEST = 14.0  # what the edits' cost is set against: no frequency makes two words one that share few letters
+_SLIP = 2.0  # log-odds of two ways to write one modifier
+_FREE = -0.5  # cost above which a swap is a house's way to write (غ/ج), whatever the corpora hold of either word
+HOUSE = 3.0  # log-odds that such a swap has at least
+_OFTEN = 5.0  # log-frequency (147 times) from which two names that the pairs spell differently in Latin are two names
+GIVEN = 3.0  # likewise for given names (20 times): brothers and sisters have like ones
+_VOWELS = frozenset("اويه")
+_FEW = 5  # letters of such a word
+
+
+@cache
+def model() -> WordModel:
+    """The shipped word model, read once."""
+    return WordModel.load(MODELS)
+
+
+@lru_cache(maxsize=1 << 20)
+def compare_words(left: str, right: str) -> tuple[float, str]:
+    """Log-odds that two folded words are spellings of one, and the reason.
+
+    Args:
+        left: a word as `namewords.words_of` gives it.
+        right: another.
+
+    Returns:
+        Log-odds (9 for two alike) and text such as `جونغ~جونج: غ/ج`.
+    """
+    if left == right:
+        return IDENTICAL, left
+    if without_article(left) == without_article(right):
+        return ARTICLE_ONLY, f"{left}~{right}: article"
+    if right < left:
+        left, right = right, left
+    if OSA.normalized_distance(left, right) > _UNRELATED:
+        return -9.0, f"{left}/{right}"
+    if (marked := _marked(left, right)) is not None:
+        return marked, f"{left}/{right}: modifier"
+    logit, edits = model().logit(left, right)
+    logit = min(logit, _BEST + edits.cost)
+    if barred := _two_words(left, right, edits):
+        return min(logit, -4.0), f"{left}/{right}: {barred}"
+    if edits.worst > _FREE:
+        logit = max(logit, HOUSE)
+    swaps = " ".join(f"{x.strip('^$') or '-'}/{y.strip('^$') or '-'}" for x, y in edits.units)
+    return max(-9.0, min(8.0, logit)), f"{left}~{right}: {swaps}, {sigmoid(logit):.2f}"
+
+
+def _marked(left: str, right: str) -> float | None:
+    """Log-odds of two words of which one is a modifier or a nationality: such a word is itself in any gender, or another."""
+    x, y = modifier(left) or _adjective(left), modifier(right) or _adjective(right)
+    if not x and not y:
+        return None
+    stems = {without_article(left).removesuffix("ه"), without_article(right).removesuffix("ه")}
+    return ARTICLE_ONLY if x == y and len(stems) == 1 else _SLIP if x == y else -9.0
+
+
+def _adjective(word: str) -> str:
+    """The country of a nationality adjective that is not the country's own name as well (Zimbabwe)."""
+    return "" if country(word) else nationality(word)
+
+
+def _two_words(left: str, right: str, edits: Edits) -> str:
+    """Why two words that look alike are known to be two; empty where nothing says so."""
+    a, b = _known(left), _known(right)
+    vowels = all(set(x) ^ set(y) <= _VOWELS for x, y in edits.units)
+    if _slip(left, right) and min(a.frequency, b.frequency) < GIVEN:
+        return ""
+    if min(a.origin, b.origin) >= ARABIC and (vowels or min(a.frequency, b.frequency) >= _SEEN):
+        return "two Arabic words"
+    return "two known names" if two_names(left, right, _OFTEN) else ""
+
+
+def _slip(left: str, right: str) -> bool:
+    """Whether a consonant is doubled or two change places; vowels do so between words (Salim, Salam) as well."""
+    differing = [x for x, y in zip(left, right, strict=False) if x != y]
+    if len(left) == len(right):
+        turned = OSA.distance(left, right) == 1 and len(differing) == 2
+        return turned and not set(differing) & _VOWELS
+    short, long = sorted((left, right), key=len)
+    doubled = len(long) == len(short) + 1 and any(long[:i] + long[i + 1 :] == short and long[i] == long[i - 1]
+                                                   for i in range(1, len(long)))  # fmt: skip
+    return doubled
+
+
+def two_names(left: str, right: str, least: float) -> bool:
+    """Whether both words are known, each for names with other Latin forms; a slip that turns two letters is neither."""
+    a, b = _known(left), _known(right)
+    turned = OSA.distance(left, right) < Levenshtein.distance(left, right)
+    if turned or min(a.frequency, b.frequency) < least:
+        return False
+    return bool(a.sounds and b.sounds) and not a.sounds & b.sounds
+
+
+@lru_cache(maxsize=1 << 18)
+def _known(word: str) -> Known:
+    """What the memory holds of a word or, where that is more, of the word without its article."""
+    memory = model().memory
+    whole, base = memory.known(word), memory.known(without_article(word))
+    return Known(whole.frequency, max(whole.origin, base.origin), whole.sounds or base.sounds, whole.skeletons)
+
+
+def other_vowel(left: str, right: str) -> bool:
+    """Whether a long vowel of a short word stands in another's place (Markel, Merkel), and nothing else differs."""
+    differing = [(x, y) for x, y in zip(left, right, strict=False) if x != y]
+    short = len(left) == len(right) <= _FEW
+    return short and len(differing) == 1 and set(differing[0]) <= _VOWELS

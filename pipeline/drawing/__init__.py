@@ -1,0 +1,1 @@
+"""Networks and tables as files: GEXF, layout, pictures, workbook, the page's data."""

@@ -1,0 +1,1 @@
+"""Runs the stages: what is made from what, partitions, processes, the Makefile's rules."""

@@ -1,0 +1,233 @@
+"""What is made from what: where every table of a run lies, what it depends on, and the making of one.
+
+Per-article stages run a part at a time (some hundred whole articles). Each part of each stage is a Parquet file whose name says
+what it was made from, so that a killed run goes on where it stopped, and added articles make new parts only.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pipeline.base.contract import Table, read_parquet, write_parquet
+from pipeline.base.errors import UserError
+from pipeline.base.files import digest, write_text
+from pipeline.engine.partitions import PART_CHARACTERS
+from pipeline.engine.stages import MODELS, RESOURCES, STAGES, VIEWS, Stage, arguments_of, code_of, load
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a run is asked to do: where it reads and writes, and the options that change what comes out.
+
+    Attributes:
+        seeds: folder of articles.
+        outputs: folder for all that is made.
+        tagger: embedded, camel, stanza or vote.
+        mentions: a CSV of given mentions in the tagger's place, or None.
+        min_score: mentions below this probability are left out, 0 to 1.
+        jobs: processes for the per-article stages.
+        cluster: address of a Dask scheduler, `local`, or "".
+        part: about how many characters of text a part of the articles holds.
+    """
+
+    seeds: Path
+    outputs: Path
+    tagger: str = "embedded"
+    mentions: Path | None = None
+    min_score: float = 0.0
+    jobs: int = 1
+    cluster: str = ""
+    part: int = PART_CHARACTERS
+
+    @property
+    def judgements(self) -> Path:
+        """The user's judgements, beside the articles."""
+        return self.seeds / "judgements.csv"
+
+    @property
+    def stages(self) -> Path:
+        """Where the working tables lie."""
+        return self.outputs / "stages"
+
+    def stage(self, name: str) -> Stage:
+        """The stage that makes `name` in this run: with given mentions, another one makes the mentions."""
+        return STAGES["given_mentions" if name == "mentions" and self.mentions else name]
+
+
+class Flow:
+    """The stages of one run."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self._marks: dict[str, str] = {}
+
+    def mark(self, name: str) -> str:
+        """What a stage's result depends on besides the articles: code, models, inputs, options, and the marks of its tables."""
+        if name not in self._marks:
+            stage = self.run.stage(name)
+            known: list[str | Path] = [stage.function, repr(stage.table), *code_of(stage.module)]
+            for source in stage.arguments.values():
+                known += self._known(source)
+            self._marks[name] = digest(*known, *(self.mark(table) for table in stage.tables))
+        return self._marks[name]
+
+    def _known(self, argument: str) -> list[str | Path]:
+        """What stands behind an argument that is no table."""
+        if argument in RESOURCES:
+            resource, path = RESOURCES[argument], self._path(argument)
+            paths = [path, *(MODELS / other for other in resource.also)]
+            known: list[str | Path] = [argument, *code_of(resource.module), *(p for p in paths if p and p.exists())]
+            return known + [self._option(a) for a in arguments_of(resource.function)[1:]]
+        return [self._option(argument)] if argument not in STAGES and hasattr(self.run, argument) else []
+
+    def _option(self, name: str) -> str:
+        return f"{name}={getattr(self.run, name)}"
+
+    def _path(self, argument: str) -> Path | None:
+        resource = RESOURCES[argument]
+        path: Path | None = getattr(self.run, resource.path) if resource.of_user else MODELS / resource.path
+        return path
+
+    def resource(self, argument: str) -> Any:
+        """A resource: of `models/`, loaded once a process; of the user's, read anew."""
+        function, path = RESOURCES[argument].function, self._path(argument)
+        options = {a: getattr(self.run, a) for a in arguments_of(function)[1:]}
+        return load(function)(path, **options) if RESOURCES[argument].of_user else _once(function, path, **options)
+
+    @cached_property
+    def parts(self) -> list[str]:
+        """The parts that the articles are cut into."""
+        return list(self.record("articles")["parts"])
+
+    def record(self, name: str) -> dict[str, Any]:
+        """What a stage made, as it wrote it down.
+
+        Raises:
+            UserError: it has not been run.
+        """
+        path = self.record_path(name)
+        if not path.exists():
+            raise UserError(f"{path} is not there: the stage `{name}` has not run. Run `make {name}`, or `make all`.")
+        record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return record
+
+    def record_path(self, name: str) -> Path:
+        """The file that says what a stage made, and from what: the Makefile's target for it."""
+        return self.run.stages / f"{name}.json"
+
+    def write_record(self, name: str, rows: int, seconds: float, **more: Any) -> None:
+        """Write down what a stage made."""
+        record = {"made_from": self.made_from(name), "rows": rows, "seconds": round(seconds, 3), **more}
+        write_text(self.record_path(name), json.dumps(record, ensure_ascii=False) + "\n")
+
+    def made_from(self, name: str) -> str:
+        """What a stage's table is made from, articles included."""
+        return digest(self.mark(name), *self.parts)
+
+    def is_current(self, name: str) -> bool:
+        """Whether what a stage made is there, and made from what there is now."""
+        path = self.record_path(name)
+        if not path.exists() or self.record(name)["made_from"] != self.made_from(name):
+            return False
+        files = [self.path(name)] if STAGES[name].table else [self.run.outputs / f for f in self.record(name)["files"]]
+        return all(file.exists() for file in files)
+
+    def path(self, name: str, part: str = "") -> Path:
+        """The file of a stage's table, or of one part of it."""
+        if not STAGES[name].parts:
+            return self.run.stages / f"{name}.parquet"
+        mark = self.made_from(name) if self.looks_across(name) else self.mark(name)
+        return self.run.stages / name / f"{part}.{mark}.parquet"
+
+    def looks_across(self, name: str) -> bool:
+        """Whether a stage reads, itself or by what it reads, what depends on all articles: then so does each of its parts."""
+        tables = self.run.stage(name).tables
+        return any(not STAGES[table].parts or self.looks_across(table) for table in tables)
+
+    def read(self, argument: str, part: str = "") -> pd.DataFrame:
+        """The table that an argument names: of one part or whole; a view without its text.
+
+        Raises:
+            UserError: it has not been made, or its file is damaged.
+        """
+        name = VIEWS.get(argument, argument)
+        table = _table(name) if argument == name else _table(name).without("text")
+        if part or not STAGES[name].parts:
+            return read_parquet(self.path(name, part), table)
+        frames = [read_parquet(self.path(name, p), table) for p in self.parts]
+        frames = [frame for frame in frames if len(frame)]
+        if not frames:
+            return table.empty()
+        rows = pd.concat(frames, ignore_index=True)  # in an order that does not tell which part an article lies in
+        return table.check(rows.sort_values("article_id", kind="stable") if "article_id" in table.names else rows)
+
+    def call(self, name: str, part: str = "", **more: Any) -> Any:
+        """What a stage's function returns for what its arguments name; `more` gives arguments that are none of a run."""
+        stage = self.run.stage(name)
+        values = {a: more[a] if a in more else self._value(source, part) for a, source in stage.arguments.items()}
+        return load(stage.function)(**values)
+
+    def _value(self, argument: str, part: str) -> Any:
+        if argument in RESOURCES:
+            return self.resource(argument)
+        name = VIEWS.get(argument, argument)
+        if name in STAGES:  # of a stage that makes files, the folder they are in
+            return self.read(argument, part) if STAGES[name].table else self.run.outputs
+        return getattr(self.run, argument)
+
+
+@cache
+def _once(function: str, path: Path, **options: Any) -> Any:
+    return load(function)(path, **options)
+
+
+@cache
+def flow_of(run: Run) -> Flow:
+    """The Flow of a run, one a process, so that a worker hashes code and models once."""
+    return Flow(run)
+
+
+def _table(name: str) -> Table:
+    table = STAGES[name].table
+    if table is None:
+        raise ValueError(f"{name} makes files, no table")
+    return table
+
+
+def make_part(run: Run, names: tuple[str, ...], part: str) -> dict[str, tuple[int, float]]:
+    """Make some stages' tables for one part, those that are not there; serves one process, many, and a cluster alike.
+
+    Returns:
+        For each stage the rows and the seconds it took, 0 where it was there.
+    """
+    flow = flow_of(run)
+    made = {}
+    for name in names:
+        path = flow.path(name, part)
+        began = time.perf_counter()
+        there = path.exists()
+        if not there:
+            write_parquet(path, flow.call(name, part), _table(name))
+        made[name] = (rows_of(path), 0.0 if there else time.perf_counter() - began)
+    return made
+
+
+def rows_of(path: Path) -> int:
+    """How many rows a Parquet file holds.
+
+    Raises:
+        UserError: it is damaged.
+    """
+    import pyarrow.parquet as pq
+
+    try:
+        return int(pq.read_metadata(path).num_rows)
+    except (OSError, ValueError) as error:
+        raise UserError(f"{path}: damaged ({error}). Delete the file and run again: it is made anew.") from error

@@ -1,0 +1,270 @@
+"""Runs the flow: reading, one process or many, progress, records, and where the files for the user go."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import multiprocessing
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.base.contract import write_parquet
+from pipeline.base.errors import UserError
+from pipeline.base.files import whole, write_if_changed
+from pipeline.engine.flow import Flow, Run, flow_of, make_part, rows_of
+from pipeline.engine.partitions import Partitions, as_row, changed_files
+from pipeline.engine.stages import STAGES
+from pipeline.reading.given import refuse_unknown
+from pipeline.reading.sources import Source, scan
+
+Made = dict[str, tuple[int, float]]
+
+
+def scan_input(run: Run) -> list[Source]:
+    """Write down which files and options there are, touching the files for make only where something changed."""
+    manifest = run.stages / "input.json"
+    known = _manifest(manifest)
+    sources = scan(run.seeds, {source.path: source for source in known})
+    write_if_changed(manifest, json.dumps([as_row(s) for s in sources], ensure_ascii=False) + "\n")
+    options = {"tagger": run.tagger, "min_score": run.min_score, "mentions": str(run.mentions or "")}
+    write_if_changed(run.stages / "options.json", json.dumps(options) + "\n")
+    for name, stage in STAGES.items():  # what was deleted by hand is made again
+        record = run.stages / f"{name}.json"
+        if stage.table is None and record.exists():
+            files = json.loads(record.read_text(encoding="utf-8"))["files"]
+            if not all((run.outputs / file).exists() for file in files):
+                record.unlink()
+    return sources
+
+
+def _manifest(path: Path) -> list[Source]:
+    if not path.exists():
+        return []
+    return [Source(*row) for row in json.loads(path.read_text(encoding="utf-8"))]
+
+
+def make_articles(run: Run) -> None:
+    """Read what is new or changed of the input; write the articles' parts and what was skipped.
+
+    Raises:
+        UserError: no article could be read, or two have one id.
+    """
+    began = time.perf_counter()
+    flow = Flow(run)
+    sources = scan_input(run)
+    record = flow.record_path("articles")
+    before = flow.record("articles") if record.exists() else {"mark": "", "sources": []}
+    present = {source.path for source in sources}
+    changed = changed_files([Source(*row) for row in before["sources"]], sources)
+    if before["mark"] != flow.mark("articles"):
+        changed = present
+    partitions = Partitions(run.stages / "index.parquet", lambda part: flow.path("articles", part), run.part)
+    with _bar("articles", "characters") as advance:
+        parts, skipped, read = partitions.update(run.seeds, changed, present, flow.resource("markers"), advance)
+    if flow.path("skipped").exists():
+        old = flow.read("skipped")
+        skipped = pd.concat([old[old.path.isin(present - read)], skipped], ignore_index=True)
+    if run.mentions:
+        refuse_unknown(run.mentions, flow.resource("given"), set(partitions.index().article_id))
+    skipped = skipped.sort_values(["path", "row"], ignore_index=True)
+    write_parquet(flow.path("skipped"), skipped, STAGES["skipped"].table)  # type: ignore[arg-type]
+    if not parts:
+        reasons = "; ".join(f"{r.path}: {r.reason} ({r.found})" for r in skipped.head(3).itertuples()) or "it is empty"
+        raise UserError(f"{run.seeds}: no article to read there: {reasons}. Put *.txt, *.html, *.jsonl or *.csv files into it.")
+    flow.parts = parts
+    rows = sum(rows_of(flow.path("articles", part)) for part in parts)
+    seconds = time.perf_counter() - began
+    sources_read = [as_row(s) for s in sources]
+    flow.write_record("articles", rows, seconds, mark=flow.mark("articles"), parts=parts, sources=sources_read)
+    flow.write_record("skipped", len(skipped), 0.0)
+
+
+def make_parts(run: Run, names: tuple[str, ...]) -> None:
+    """Make per-article stages for every part, side by side where there are several."""
+    flow = flow_of(run)
+    made: list[Made] = []
+    with _bar(" → ".join(names), "parts", len(flow.parts)) as advance:
+        for one in _each_part(run, names, flow.parts):
+            made.append(one)
+            advance(1)
+    for name in names:
+        rows, seconds = (sum(column) for column in zip(*(one[name] for one in made), strict=True))
+        flow.write_record(name, rows, seconds)
+        _sweep(flow, name)
+
+
+def _each_part(run: Run, names: tuple[str, ...], parts: list[str]) -> Iterator[Made]:
+    if run.cluster:
+        yield from _on_cluster(run, names, parts)
+    elif run.jobs == 1 or len(parts) == 1:
+        for part in parts:
+            yield make_part(run, names, part)
+    else:
+        yield from _on_cores(run, names, parts)
+
+
+def _on_cores(run: Run, names: tuple[str, ...], parts: list[str]) -> Iterator[Made]:
+    # Not fork: a forked process would inherit ONNX Runtime's and Arrow's threads half alive.
+    context = multiprocessing.get_context("forkserver")
+    pool = ProcessPoolExecutor(min(run.jobs, len(parts)), mp_context=context, initializer=_one_thread)
+    try:
+        yield from _results([pool.submit(make_part, run, names, part) for part in parts])
+    except BaseException:
+        for process in list((pool._processes or {}).values()):  # Ctrl-C doesn't wait for parts that are half done
+            process.terminate()
+        raise
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _results(futures: list[Future[Made]]) -> Iterator[Made]:
+    for future in as_completed(futures):
+        yield future.result()
+
+
+def _one_thread() -> None:
+    """A worker of several keeps to one core."""
+    os.environ["OMP_NUM_THREADS"] = os.environ["SHABAKA_THREADS"] = "1"
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+
+
+def _on_cluster(run: Run, names: tuple[str, ...], parts: list[str]) -> Iterator[Made]:
+    try:
+        from dask.distributed import Client, LocalCluster
+        from dask.distributed import as_completed as completed
+    except ImportError as error:
+        raise UserError("CLUSTER needs Dask: pip install -c constraints.txt -e '.[cluster]' on every machine.") from error
+    local = LocalCluster(n_workers=run.jobs, threads_per_worker=1, dashboard_address=None) if run.cluster == "local" else None
+    client = Client(local or run.cluster)
+    try:
+        futures = client.map(make_part, [run] * len(parts), [names] * len(parts), parts, pure=False, retries=3)
+        for future in completed(futures):
+            yield future.result()
+    finally:
+        client.close()
+        if local is not None:
+            local.close()
+
+
+def _sweep(flow: Flow, name: str) -> None:
+    """Delete the parts that nothing refers to any more."""
+    current = {flow.path(name, part) for part in flow.parts}
+    for path in (flow.run.stages / name).glob("*.parquet"):
+        if path not in current and not path.name.startswith("."):
+            path.unlink(missing_ok=True)
+
+
+def make_whole(run: Run, name: str, force: bool = False) -> None:
+    """Make a stage's table across articles, or its files for the user, unless they are there and made from the same."""
+    flow = flow_of(run)
+    if not force and flow.is_current(name):
+        return
+    began = time.perf_counter()
+    with _bar(name, "step", 1) as advance:
+        table = STAGES[name].table
+        if table is not None:
+            frame = flow.call(name)
+            write_parquet(flow.path(name), frame, table)
+            flow.write_record(name, len(frame), time.perf_counter() - began)
+        else:
+            files = _make_files(flow, name)
+            flow.write_record(name, len(files), time.perf_counter() - began, files=files)
+        advance(1)
+
+
+def _make_files(flow: Flow, name: str) -> list[str]:
+    """Let a stage write its files aside, then put each in its place."""
+    outputs = flow.run.outputs
+    with tempfile.TemporaryDirectory(prefix=f".{name}.", dir=outputs) as aside:
+        flow.call(name, folder=Path(aside))
+        files = sorted(p.relative_to(aside).as_posix() for p in Path(aside).rglob("*") if p.is_file())
+        for file in files:
+            (outputs / file).parent.mkdir(parents=True, exist_ok=True)
+            os.replace(Path(aside) / file, outputs / file)
+    return files
+
+
+def make_stage(run: Run, name: str) -> None:
+    """Make one stage's table or files, from what the stages before it made: what make calls.
+
+    Raises:
+        UserError: there is no such stage, or one before it has not run.
+    """
+    if name == "articles":
+        make_articles(run)
+    elif name not in STAGES:
+        raise UserError(f"no stage `{name}`; there are {', '.join(STAGES)}")
+    elif STAGES[name].parts:
+        make_parts(run, (name,))
+    elif not STAGES[name].made_with:
+        make_whole(run, name, force=True)
+
+
+def make_all(run: Run, last: str = "") -> None:
+    """Make everything that is out of date, per-article stages in one go for each part.
+
+    Args:
+        run: what is asked for.
+        last: the last stage to make; all without it.
+    """
+    run.outputs.mkdir(parents=True, exist_ok=True)
+    make_articles(run)
+    flow_of.cache_clear()
+    names = list(STAGES)[: list(STAGES).index(last) + 1] if last else list(STAGES)
+    wanted = [STAGES[n] for n in names if n not in ("articles", "given_mentions") and not STAGES[n].made_with]
+    for parts, group in itertools.groupby(wanted, key=lambda stage: stage.parts):
+        chain = tuple(stage.name for stage in group)
+        if parts:
+            make_parts(run, chain)
+        else:
+            for name in chain:
+                make_whole(run, name)
+
+
+@contextmanager
+def _bar(text: str, unit: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+    """A progress bar with rate, remaining time and memory, where somebody looks at it."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from tqdm import tqdm
+
+    with tqdm(total=total, desc=text[:40], unit=f" {unit}", unit_scale=unit == "characters", leave=False) as bar:
+
+        def advance(by: int) -> None:
+            bar.set_postfix_str(f"{_memory_mib()} MiB", refresh=False)
+            bar.update(by)
+
+        yield advance
+
+
+def _memory_mib() -> int:
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def write_review(run: Run) -> str:
+    """Write the most doubtful merges and non-merges as `review.csv`, in the form of judgements.
+
+    Returns:
+        Where it lies, and what to do with it.
+    """
+    from pipeline.review import review
+
+    flow = flow_of(run)
+    rows = review(flow.read("names"), flow.read("links"), flow.read("sentences"), flow.resource("linking"))
+    path = run.outputs / "review.csv"
+    with whole(path) as aside:
+        rows.to_csv(aside, index=False, lineterminator="\n")
+    return f"{path}: {len(rows)} doubtful decisions. Fill in `judgement`, append the rows to {run.judgements}, run again."

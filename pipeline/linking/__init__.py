@@ -1,0 +1,1 @@
+"""Which names are one entity: within an article, across articles, by judgement."""

@@ -1,0 +1,148 @@
+"""What the linking stages know and compare with, in one object: similarity, countries, well-known bodies, reliabilities."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.base.letters import key
+from pipeline.comparing.nameparts import bare, lists
+from pipeline.linking import coreference
+from pipeline.linking.coreference import Judged, Node, Reliability, Similar
+
+# Log-odds of a word's origin from which on it is held to be Arabic; as in the name similarity.
+_ARABIC = 1.0
+MODELS = Path(__file__).resolve().parents[2] / "models"
+
+
+class Located(NamedTuple):
+    """Where a place is: its country's ISO 3166 code ("" if not known), degrees north and east (NaN if not known)."""
+
+    country_code: str
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True)
+class Linking:
+    """The knowledge that links names.
+
+    Attributes:
+        similar: compares two spellings of whole names of one type.
+        blocks: the blocking keys of a name of a type: names that share none are not compared.
+        code: a place's name -> the code of the one place that is known by it, or "".
+        country: a place's name -> the code of the country that it is or lies in, or "".
+        nation: a folded word without article -> the code of the country it names or is the adjective of, or "".
+        arabic: whether a word is an Arabic name, which given names and family names share.
+        romanized: a name -> its ASCII form for ids.
+        latin: a name, its type, and the Latin spelling that the text gives ("" for none) -> its Latin label.
+        place: a place's name and the places named beside it -> where it is.
+        reliability: how often each kind of case within an article was right.
+    """
+
+    similar: Similar
+    blocks: Callable[[str, str], list[str]]
+    code: Callable[[str], str]
+    country: Callable[[str], str]
+    nation: Callable[[str], str]
+    arabic: Callable[[str], bool]
+    romanized: Callable[[str], str]
+    latin: Callable[[str, str, str], str]
+    place: Callable[[str, Collection[str]], Located]
+    reliability: Reliability
+
+    def node(self, name: str, type_: str) -> Node:
+        """The name as it is compared: folded, in parts, with the codes of what it is known to name."""
+        return Node(
+            name, type_, key(name), coreference.article_parts(name, type_, self.nation),
+            place=self.place_code(name) if type_ == "LOC" else "", body=self.body(name, type_),
+        )  # fmt: skip
+
+    def place_code(self, name: str) -> str:
+        """The code of the known place, also where its country's adjective is written after it (the American United States)."""
+        if known := self.code(name):
+            return known
+        rest, _, last = name.rpartition(" ")
+        known = self.code(rest) if rest else ""
+        return known if known and self.nation(bare(key(last))) == known else ""
+
+    def body(self, name: str, type_: str) -> str:
+        """The code of the well-known body or landscape that a name is known for, or ""."""
+        return lists().known.get((type_, key(name)), "")
+
+
+def load(folder: Path) -> Linking:
+    """The knowledge under `folder` (`models/linking`), the demonyms beside it, and what the name similarity learned.
+
+    Args:
+        folder: the folder that holds `coreference/`.
+    """
+    from pipeline.comparing.demonyms import Demonyms, read_countries
+    from pipeline.comparing.namekeys import blocking_keys
+    from pipeline.comparing.places import place
+    from pipeline.comparing.romanize import romanize, romanized_id
+    from pipeline.comparing.similarity import model, name_similarity
+
+    demonyms = Demonyms(read_countries(folder.parent / "relations" / "demonyms.tsv"))
+
+    @lru_cache(maxsize=1 << 18)
+    def similar(one: str, other: str, type_: str) -> Judged:
+        match = name_similarity(one, other, type_)
+        return Judged(match.verdict, match.score, match.detail)
+
+    @lru_cache(maxsize=1 << 18)
+    def code(name: str) -> str:
+        known = place(name)
+        return known.code if known else ""
+
+    @lru_cache(maxsize=1 << 18)
+    def country(name: str) -> str:
+        known = place(name)
+        return known.country_code if known else ""
+
+    @lru_cache(maxsize=1 << 16)
+    def nation(word: str) -> str:
+        names = demonyms.codes
+        return demonyms.single.get(word, "") or names.get(word, "") or names.get(lists().articles[0] + word, "")
+
+    def arabic(word: str) -> bool:
+        return model().origin(word) >= _ARABIC
+
+    def located(name: str, places: Collection[str]) -> Located:
+        known = place(name, {c for p in places if p != name and (c := country(p))})
+        if known is None:
+            return Located("", math.nan, math.nan)
+        if known.latitude is None or known.longitude is None:
+            return Located(known.country_code, math.nan, math.nan)
+        return Located(known.country_code, known.latitude, known.longitude)
+
+    return Linking(
+        similar, blocking_keys, code, country, nation, arabic, romanized_id, romanize, located,
+        coreference.reliability(folder / "coreference"),
+    )  # fmt: skip
+
+
+def plain() -> Linking:
+    """Knowledge without models: two spellings are the same where their keys are. For tests and for a first look."""
+
+    def similar(one: str, other: str, type_: str) -> Judged:
+        same = key(one) == key(other)
+        return Judged("same" if same else "undecided", float(same), "equal keys" if same else "keys differ")
+
+    def nothing(name: str) -> str:
+        return ""
+
+    return Linking(
+        similar=similar, blocks=lambda name, type_: [bare(w) for w in key(name).split()], code=nothing, country=nothing,
+        nation=nothing, arabic=lambda word: False, romanized=_ascii, latin=lambda name, type_, latin: latin or _ascii(name),
+        place=lambda name, places: Located("", math.nan, math.nan), reliability={},
+    )  # fmt: skip
+
+
+def _ascii(name: str) -> str:
+    """A stand-in for the romanised form: the name's ASCII letters, else the code points."""
+    return "".join(c for c in key(name) if c.isascii() and c.isalnum()) or "".join(f"{ord(c):x}" for c in key(name)[:4])

@@ -1,0 +1,102 @@
+"""The names of a corpus as links are decided on them: one unit for each distinct name, of all articles that write it so."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pipeline.comparing.nameparts import of_state
+from pipeline.linking.coreference import NATION, Node
+from pipeline.linking.linking import Linking
+from pipeline.linking.whereabouts import countries
+
+ARTICLE = "article "  # before the article's id, in the scope of a name that is meant in one article only
+
+
+@dataclass(slots=True)
+class Unit:
+    """One distinct name (type and key), or that name in one article where a judgement speaks of it there.
+
+    Attributes:
+        node: the name, its parts and codes; `node.name` is its most frequent writing.
+        scope: the one article, or the country of the articles, that it stands for; "" for all.
+        articles: in how many articles it stands, or a name that stands for it.
+        mentions: how often it is named, also by the names of those articles that stand for it.
+        article: the last of these.
+    """
+
+    node: Node
+    scope: str = ""
+    articles: int = 0
+    mentions: int = 0
+    article: str = ""
+
+    @property
+    def strength(self) -> tuple[int, int, int, str, str, str]:
+        """Sorts the most telling name first: most articles, most mentions, most parts; then by code points."""
+        return (
+            -self.articles, -self.mentions, -len(self.node.parts), self.node.type, self.node.key, self.scope,
+        )  # fmt: skip
+
+
+def units(
+    names: pd.DataFrame, linking: Linking, own: Set[int] = frozenset(), scoped: Set[int] = frozenset()
+) -> tuple[list[Unit], list[int]]:
+    """The units of the names table.
+
+    Args:
+        names: working table `names`, its index 0, 1, …, sorted by article.
+        linking: what names are known by.
+        own: rows that stand for themselves whatever their article says, since a judgement speaks of them.
+        scoped: rows that are apart from the same name in other articles.
+
+    Returns:
+        The units sorted by type, key and scope, and for each row of `names` the position of its unit.
+    """
+    about = countries(names, linking)
+    found: dict[tuple[str, str, str], Unit] = {}
+    nodes: dict[tuple[str, str], Node] = {}
+    of_row: list[tuple[str, str, str]] = []
+    rows = list(zip(names.article_id, names.name, names.type, names.refers_to, names.mentions, strict=True))
+    targets = {(a, n, t): i for i, (a, n, t, _, _) in enumerate(rows)}
+    writings: dict[tuple[str, str, str], dict[str, int]] = {}
+    for i, (article_id, name, type_, refers_to, mentions) in enumerate(rows):
+        at = i if i in own else targets.get((article_id, refers_to, type_), i)
+        root = name if at == i else refers_to
+        node = nodes.get((type_, root)) or nodes.setdefault((type_, root), linking.node(root, type_))
+        scope = f"{ARTICLE}{article_id}" if at in scoped else _scope(node, article_id, about)
+        unit = (type_, node.key, scope)
+        u = found.get(unit) or found.setdefault(unit, Unit(_scoped(node, scope), scope))
+        u.articles += article_id != u.article
+        u.article = article_id
+        u.mentions += mentions
+        if at == i and (unit in writings or name != u.node.name):
+            writings.setdefault(unit, {u.node.name: u.mentions - mentions}).setdefault(name, 0)
+            writings[unit][name] += max(1, mentions)
+        of_row.append(unit)
+    order = sorted(found)
+    for at_, count in writings.items():
+        found[at_].node.name = min(count, key=lambda n: (-count[n], n))
+    position = {unit: i for i, unit in enumerate(order)}
+    return [found[unit] for unit in order], [position[unit] for unit in of_row]
+
+
+def _scope(node: Node, article_id: str, about: dict[str, str]) -> str:
+    """The country within which a name of a state body is meant, by the country that the article is about."""
+    if (
+        node.type != "ORG"
+        or node.body
+        or any(part.startswith(NATION) for part in node.parts)
+        or not of_state(node.name)
+    ):
+        return ""
+    code = about.get(article_id, "")
+    return NATION + code if code else f"{ARTICLE}{article_id}"
+
+
+def _scoped(node: Node, scope: str) -> Node:
+    """The node of a unit; within a country its parts are those of the body's full name."""
+    parts = (*node.parts, scope) if scope.startswith(NATION) else node.parts
+    return Node(node.name, node.type, node.key, parts, [], node.place, node.body)

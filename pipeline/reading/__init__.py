@@ -1,0 +1,1 @@
+"""From files to texts: formats, encodings, bodies, sentences, proclitics."""

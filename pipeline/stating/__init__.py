@@ -1,0 +1,1 @@
+"""What sentences state: patterns over typed mentions, events, quotes."""

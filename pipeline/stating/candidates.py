@@ -1,0 +1,348 @@
+"""Candidate relations between the names of a sentence, each with the features that a scorer weighs."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.stating.clauses import Item, Sentence
+
+# How far apart, in items, the parts of a relation may stand. Wider windows found no further relation of the training gold
+# that its scorer then kept (benchmarks/relations.py measures both).
+_TITLE_AFTER, _TITLE_BEFORE, _TAIL_REACH, _PLACE_REACH, _EVENT_REACH = 26, 14, 16, 9, 30
+_LONG = 7
+# Signs that don't separate what they stand between.
+_LIGHT = frozenset({'"', "*", "honor", "+honor", "general", "current", "former", "time", "weekday", "month", "9", "("})
+
+_WITHIN_PHRASE = frozenset(
+    {",", "body", "place", "portfolio", "ministers", "crown", "nameof", "for", "affairs", "T", "Td", "O"}
+)
+_BEFORE_NAME = frozenset({"A", "general", "former", "current", "honor", "+honor", '"', ",", "a", "T", "Td"})
+_AFTER_NAME = frozenset({",", '"', ")"})
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A pair of names with the word that may relate them.
+
+    Attributes:
+        relation: role, located_in, met or visited.
+        sentence: the sentence.
+        trigger: position of the title or the verb in it, or -1.
+        head: position of the head in its sentence (the person; the place or body that lies somewhere).
+        tail: position of the tail in the sentence.
+        head_mention: mention number of the head (of the person that a description stands for).
+        tail_mention: mention number of the tail, or -1 for a country's adjective.
+        features: what the scorer weighs.
+        head_sentence: the head's sentence, if it is another.
+        score: probability, once scored.
+    """
+
+    relation: str
+    sentence: Sentence
+    trigger: int
+    head: int
+    tail: int
+    head_mention: int
+    tail_mention: int
+    features: list[str]
+    head_sentence: Sentence | None = None
+    score: float = 0.0
+    reasons: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone an event may be about: a name, or a description or pronoun that stands for one.
+
+    Attributes:
+        position: where in the sentence; -1 for someone named before it.
+        mention: number of the mention that names the person.
+        how: `P` named, `D` described, `B` named before.
+        rank: for `B`, how many others were named since.
+    """
+
+    position: int
+    mention: int
+    how: str
+    rank: int = 0
+
+
+def _bucket(count: int) -> str:
+    return str(count) if count < 4 else "4-6" if count < 7 else "7-12" if count < 13 else "13+"
+
+
+def _kind(item: Item) -> str:
+    """What a tail is: A definite or A indefinite, a country, a place, a body."""
+    if item.sign == "A":
+        return "Ad" if item.definite else "Ai"
+    return "Lc" if item.country and item.sign == "L" else item.sign
+
+
+def _gap(signs: Sequence[str]) -> tuple[str, str]:
+    """The full signature of a gap, and the one without what does not separate and without repetitions."""
+    full = " ".join(signs) if len(signs) <= _LONG else "long"
+    heavy: list[str] = []
+    for sign in signs:
+        if sign not in _LIGHT and (not heavy or heavy[-1] != sign):
+            heavy.append(sign)
+    return full, " ".join(heavy) if len(heavy) <= _LONG else "long"
+
+
+def _sign_at(items: list[Item], position: int) -> str:
+    return items[position].sign if 0 <= position < len(items) else "end"
+
+
+def _introduced(items: list[Item], position: int) -> str:
+    """The preposition that a name stands after: written onto it, or the word before."""
+    item = items[position]
+    before = _sign_at(items, position - 1)
+    if before == '"':
+        before = _sign_at(items, position - 2)
+    return item.prefix or (before if before.islower() and len(before) > 1 else "-")
+
+
+def _geometry(items: list[Item], points: Iterable[tuple[str, int]]) -> list[str]:
+    """Features of the order of the parts and of what stands between, before and after them."""
+    ordered = sorted(points, key=lambda point: point[1])
+    order = "".join(label for label, _ in ordered)
+    features = ["o=" + order]
+    shorts = []
+    for (left, i), (right, j) in itertools.pairwise(ordered):
+        full, short = _gap([item.sign for item in items[i + 1 : j]])
+        edge = left + right
+        shorts.append(short)
+        features += [
+            f"o={order} {edge}={full}",
+            f"o={order} {edge}~{short}",
+            f"{edge}~{short}",
+            f"o={order} {edge}#{_bucket(j - i - 1)}",
+        ]
+        features += [f"{edge} has {sign}" for sign in set(short.split(" ")) if sign]
+    features.append(f"o={order} all={'|'.join(shorts)}")
+    features.append(f"o={order} before={_sign_at(items, ordered[0][1] - 1)}")
+    features.append(f"o={order} after={_sign_at(items, ordered[-1][1] + 1)}")
+    return features
+
+
+def _between(positions: Sequence[int], one: int, other: int) -> int:
+    low, high = (one, other) if one < other else (other, one)
+    return sum(low < position < high for position in positions)
+
+
+# --- roles -----------------------------------------------------------------------------------------------------------
+
+
+def role_candidates(sentence: Sentence) -> Iterator[Candidate]:
+    """Each title or verb of leading, with the people near it and the bodies, places and adjectives near it."""
+    if not sentence.people:
+        return
+    tails = sorted(sentence.places + sentence.bodies + sentence.adjectives)
+    if not tails:
+        return
+    for trigger in sorted({*sentence.titles, *sentence.leads}):
+        people = [p for p in sentence.people if trigger - _TITLE_BEFORE <= p <= trigger + _TITLE_AFTER]
+        near = _near_tails(sentence, trigger, tails)
+        for person in people:
+            if _between(sentence.people, trigger, person) > 3:
+                continue
+            for tail in near:
+                yield _role(sentence, trigger, person, tail, tails)
+
+
+def _near_tails(sentence: Sentence, trigger: int, tails: list[int]) -> list[int]:
+    after = [x for x in tails if trigger < x <= trigger + _TAIL_REACH][:3]
+    title = sentence.items[trigger].word.title
+    reach = 3 * _TAIL_REACH if title is not None and title.pronoun else _TAIL_REACH
+    return after + [x for x in tails if trigger - reach <= x < trigger][-3:]
+
+
+def _role(sentence: Sentence, trigger: int, person: int, tail: int, tails: list[int]) -> Candidate:
+    items = sentence.items
+    features = _geometry(items, (("t", trigger), ("p", person), ("x", tail)))
+    order = features[0]
+    reading = items[trigger].word.title or items[trigger].word.lead
+    assert reading is not None
+    kind, lemma = _kind(items[tail]), reading.lemma
+    form = reading.part[0] + ("d" if reading.definite else "") + ("p" if reading.pronoun else "")
+    prep = _introduced(items, tail)
+    between_people = _between(sentence.people, trigger, person)
+    between_tails = _between(tails, trigger, tail)
+    features += [
+        "t=" + lemma, f"t={lemma} x={kind}", f"k={reading.kind} x={kind}", f"{order} k={reading.kind} x={kind}",
+        f"{order} form={form} x={kind}", f"form={form} n={reading.number}", f"x={kind}", f"{order} x={kind}",
+        f"x={kind} by={prep}", f"{order} by={prep}", f"k={reading.kind} by={prep}",
+        f"{order} people={min(between_people, 3)}", f"{order} tails={min(between_tails, 3)}",
+        f"{order} titles={min(_between(sentence.titles, trigger, person), 2)}",
+        f"{order} tails to person={min(_between(tails, tail, person), 3)}",
+        f"{order} titles to tail={min(_between(sentence.titles, trigger, tail), 2)}",
+        f"next={_sign_at(items, trigger + 1)} k={reading.kind}", f"tprep={reading.preposition} {order}",
+        f"prev={_sign_at(items, trigger - 1)} {order}", f"xw={items[tail].word.folded}",
+        f"xw={items[tail].word.folded} k={reading.kind}", f"pprev={_sign_at(items, person - 1)} {order}",
+        f"p by={items[person].prefix} {order}",
+    ]  # fmt: skip
+    features += _tightness(items, order, reading.kind, kind, sorted((trigger, person, tail)))
+    features += _rivals(items, order, trigger, person, tail)
+    return Candidate("role", sentence, trigger, person, tail, items[person].mention, items[tail].mention, features)
+
+
+def _tightness(items: list[Item], order: str, title: str, tail: str, places: list[int]) -> list[str]:
+    """Whether nothing but what belongs to a noun phrase stands between the parts."""
+    between = {
+        item.sign.lstrip("+بلك")
+        for i, item in enumerate(items[places[0] + 1 : places[2]], places[0] + 1)
+        if i != places[1]
+    }
+    loose = between - _LIGHT - _WITHIN_PHRASE
+    if loose:
+        return [f"loose {order}"]
+    return [
+        f"tight {order}",
+        f"tight {order} k={title}",
+        f"tight {order} k={title} x={tail}",
+        f"tight {order} x={tail}",
+    ]
+
+
+def _rivals(items: list[Item], order: str, trigger: int, person: int, tail: int) -> list[str]:
+    """Whether a title that is taken with one person has another on its other side, just as near."""
+    end = max(trigger, tail) if tail - trigger < _TAIL_REACH else trigger
+    after = _reaches(items, range(end + 1, min(end + 6, len(items))), _BEFORE_NAME)
+    before = _reaches(items, range(trigger - 1, max(trigger - 4, -1), -1), _AFTER_NAME)
+    joined = items[trigger].sign.startswith("+")
+    features = []
+    if person < trigger:
+        features += [
+            f"rival after={after != person and after >= 0} {order}",
+            f"rival after={after >= 0} joined={joined} {order}",
+        ]
+    else:
+        features += [f"rival before={before >= 0} {order}", f"rival before={before >= 0} joined={joined} {order}"]
+    return features
+
+
+def _reaches(items: list[Item], positions: Iterable[int], passing: frozenset[str]) -> int:
+    """The first person among positions that only passing signs lead to, or -1."""
+    for position in positions:
+        sign = items[position].sign
+        if sign == "P":
+            return position
+        if sign not in passing:
+            return -1
+    return -1
+
+
+# --- places ----------------------------------------------------------------------------------------------------------
+
+
+def place_candidates(sentence: Sentence) -> Iterator[Candidate]:
+    """Each place or body, with the places and countries' adjectives around it."""
+    heads = sorted(sentence.places + sentence.bodies)
+    tails = sorted(sentence.places + sentence.adjectives)
+    for head in heads:
+        for tail in tails:
+            if head != tail and -5 <= tail - head <= _PLACE_REACH:
+                yield _place(sentence, head, tail, heads)
+
+
+def _place(sentence: Sentence, head: int, tail: int, heads: list[int]) -> Candidate:
+    items = sentence.items
+    features = _geometry(items, (("h", head), ("x", tail)))
+    order = features[0]
+    one, two = _kind(items[head]), _kind(items[tail])
+    full, short = _gap([item.sign for item in items[min(head, tail) + 1 : max(head, tail)]])
+    noun = items[head - 1].word if head else items[head].word
+    if (head and noun.folded in ("", '"')) or _sign_at(items, head - 1) == '"':
+        noun = items[max(head - 2, 0)].word
+    words = " ".join(
+        item.word.folded for item in items[min(head, tail) + 1 : max(head, tail)] if item.sign not in ("P", "L", "O")
+    )
+    prep = _introduced(items, tail)
+    types = f"{one}>{two}"
+    features += [
+        f"{types} {order}", f"{types} {order} ~{short}", f"{types} {order} ={full}", f"{types} by={prep}",
+        f"{types} {order} by={prep} #{_bucket(abs(tail - head) - 1)}", f"noun={noun.folded} {types}",
+        f"nounkind={'/'.join(sorted(noun.kinds))} {types} {order}", f"words={words} {types} {order}" if len(words) < 30 else "w",
+        f"between={min(_between(heads, head, tail), 2)} {types}", f"h by={items[head].prefix or '-'} {types}",
+        f"h prev={_sign_at(items, head - 1)} {types} {order}", f"x next={_sign_at(items, tail + 1)} {types} {order}",
+        f"hw={items[head].word.folded}", f"hw={items[head].word.folded} {two}", f"sent start={min(head, 3)} {types} {order}",
+        f"same={items[head].country == items[tail].country != ''}", f"h next={_sign_at(items, head + 1)} {types}",
+        f"gender={items[tail].word.folded[-1:] == 'ه'} noun={noun.folded[-1:] == 'ه'} {types}" if two == "Ad" else "g",
+    ]  # fmt: skip
+    return Candidate("located_in", sentence, -1, head, tail, items[head].mention, items[tail].mention, features)
+
+
+# --- events ----------------------------------------------------------------------------------------------------------
+
+
+def meeting_candidates(sentence: Sentence, people: Sequence[Person]) -> Iterator[Candidate]:
+    """Each word of meeting, with two people around it."""
+    if len(people) < 2:
+        return
+    for trigger in sentence.meets:
+        near = [p for p in people if p.position < 0 or abs(p.position - trigger) <= _EVENT_REACH]
+        for index, one in enumerate(near):
+            for two in near[index + 1 :]:
+                if one.mention != two.mention and not (one.position < 0 and two.position < 0):
+                    yield _event("met", sentence, trigger, one, two, near)
+
+
+def visit_candidates(sentence: Sentence, people: Sequence[Person]) -> Iterator[Candidate]:
+    """Each word of going, with the people and the places around it."""
+    for trigger in sentence.goes:
+        for place in sentence.places:
+            if not -_EVENT_REACH <= place - trigger <= _EVENT_REACH:
+                continue
+            for person in people:
+                if person.position < 0 or abs(person.position - trigger) <= _EVENT_REACH:
+                    yield _event(
+                        "visited", sentence, trigger, person, Person(place, sentence.items[place].mention, "L"), people
+                    )
+
+
+def _event(
+    relation: str, sentence: Sentence, trigger: int, one: Person, two: Person, people: Sequence[Person]
+) -> Candidate:
+    items = sentence.items
+    word = items[trigger].word
+    reading = word.meet if relation == "met" else word.go
+    assert reading is not None
+    other = "q" if relation == "met" else "x"
+    points = [("t", trigger), (other, two.position)]
+    if one.position >= 0:
+        points.append(("p", one.position))
+    features = _geometry(items, points)
+    order = features[0] + (f"^{min(one.rank, 3)}" if one.position < 0 else "")
+    form = f"{reading.part}{reading.tense}{'p' if reading.pronoun else ''}"
+    positions = [p.position for p in people if p.position >= 0]
+    prep = _introduced(items, two.position)
+    features += [
+        order, f"t={reading.lemma}", f"t={reading.lemma} {order}", f"k={reading.kind} {form} {order}",
+        f"k={reading.kind} {form}", f"k={reading.kind} by={prep} {order}", f"by={prep} {order}", f"t={reading.lemma} by={prep}",
+        f"how={one.how}{two.how} {order}", f"how={one.how}{two.how} k={reading.kind}", f"form={form} {order}",
+        f"people to tail={min(_between(positions, trigger, two.position), 3)} {order}",
+        f"places to tail={min(_between(sentence.places, trigger, two.position), 3)} {order}",
+        f"next={_sign_at(items, trigger + 1)} k={reading.kind}", f"prev={_sign_at(items, trigger - 1)} k={reading.kind}",
+        f"x next={_sign_at(items, two.position + 1)} {order}", f"tprep={reading.preposition} {order}",
+    ]  # fmt: skip
+    if one.position >= 0:
+        features += [
+            f"people={min(_between(positions, trigger, one.position), 3)} {order}",
+            f"people all={min(_between(positions, one.position, two.position), 3)} {order}",
+            f"by1={_introduced(items, one.position)} {order}",
+            f"by1={_introduced(items, one.position)} by={prep} {order}",
+        ]
+    else:
+        features += [
+            f"behind={one.rank}",
+            f"behind={one.rank} form={form}",
+            f"named between={min(sum(p < trigger for p in positions), 2)} form={form}",
+        ]
+    if relation == "visited":
+        features += [
+            f"x={_kind(items[two.position])} {order}",
+            f"x={_kind(items[two.position])} k={reading.kind}",
+            f"xw={items[two.position].word.folded[:5]}",
+        ]
+    return Candidate(relation, sentence, trigger, one.position, two.position, one.mention, two.mention, features)

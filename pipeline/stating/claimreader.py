@@ -1,0 +1,97 @@
+"""All claims of one article: roles first, since who holds which office says whom a description stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.stating.candidates import Candidate, Person, place_candidates, role_candidates
+from pipeline.stating.clauses import MentionRow, Sentence, read_sentence
+from pipeline.stating.events import event_candidates
+from pipeline.stating.persons import Cast, group_people, people_of, read_cast, remember
+from pipeline.stating.quoting import Quote, Quoting, direct_spans
+from pipeline.stating.relationmodel import RelationModel
+from pipeline.stating.wordclasses import WordClasses
+
+# A title with such a role is taken as that person's, not as a description of someone else. Half of what is stated, so that
+# a doubtful role doesn't hide a description, nor a title before a name become one.
+_ATTACHED = 0.4
+
+
+@dataclass(slots=True)
+class Reading:
+    """What an article claims, before thresholds: scored candidates of the four relations, and quotes."""
+
+    sentences: list[Sentence]
+    candidates: list[Candidate]
+    quotes: list[Quote]
+    groups: list[int]
+
+
+def read_sentences(
+    text: str, tokens: Sequence[tuple[int, int, int, int]], mentions: Sequence[MentionRow], classes: WordClasses
+) -> list[Sentence]:
+    """The sentences of an article as items.
+
+    Args:
+        text: the article's text.
+        tokens: sentence, token, start, end of each token, in order.
+        mentions: the article's mentions.
+        classes: the lexicons.
+    """
+    starting = {mention.first: (index, mention) for index, mention in enumerate(mentions)}
+    sentences: list[Sentence] = []
+    first = 0
+    for index in range(1, len(tokens) + 1):
+        if index == len(tokens) or tokens[index][0] != tokens[first][0]:
+            spans = [(token[2], token[3]) for token in tokens[first:index]]
+            sentences.append(read_sentence(tokens[first][0], text, spans, tokens[first][1], starting, classes))
+            first = index
+    return sentences
+
+
+def scored_roles(sentences: Sequence[Sentence], model: RelationModel) -> list[Candidate]:
+    """Role candidates of all sentences, with their probabilities."""
+    return [model.score(candidate) for sentence in sentences for candidate in role_candidates(sentence)]
+
+
+def people_by_sentence(
+    sentences: Sequence[Sentence], cast: Cast, roles: Sequence[Candidate]
+) -> list[tuple[Sentence, list[Person]]]:
+    """For each sentence everyone that an event in it may be about."""
+    attached: dict[int, set[int]] = {}
+    for role in roles:
+        if role.score >= _ATTACHED:
+            attached.setdefault(role.sentence.number, set()).add(role.trigger)
+    before: list[int] = []
+    out = []
+    for sentence in sentences:
+        people = people_of(sentence, cast, attached.get(sentence.number, set()), before)
+        out.append((sentence, people))
+        before = remember(people, before, cast)
+    return out
+
+
+def read_claims(
+    text: str, tokens: Sequence[tuple[int, int, int, int]], mentions: Sequence[MentionRow], model: RelationModel
+) -> Reading:
+    """The claims of one article.
+
+    Args:
+        text: its text.
+        tokens: sentence, token, start, end of each token, in order.
+        mentions: its mentions, in order.
+        model: lexicons and weights.
+    """
+    sentences = read_sentences(text, tokens, mentions, model.classes)
+    roles = scored_roles(sentences, model)
+    candidates = roles + [model.score(c) for sentence in sentences for c in place_candidates(sentence)]
+    groups = group_people(mentions)
+    cast = read_cast(groups, sentences, roles)
+    spans = direct_spans(text, tokens[0][2], tokens[-1][3]) if tokens else []
+    quoting = Quoting(text, spans, mentions, cast)
+    quotes: list[Quote] = []
+    for sentence, people in people_by_sentence(sentences, cast, roles):
+        candidates.extend(model.score(c) for c in event_candidates(sentence, people))
+        quotes.extend(quoting.read(sentence, people))
+    return Reading(sentences, candidates, quotes, groups)

@@ -1,0 +1,160 @@
+"""A sentence as a row of items: names, countries' adjectives and classed words, between which patterns are looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.stating.wordclasses import Word, WordClasses
+
+# The sign of a name in the signature of a gap; an adjective of a country is "A".
+NAME_SIGNS = {"PER": "P", "LOC": "L", "ORG": "O"}
+_STOPS = frozenset({".", "?", "!"})
+
+
+@dataclass(slots=True)
+class Item:
+    """A name, an adjective of a country, or one other word.
+
+    Attributes:
+        sign: P, L, O for a name, A for an adjective, else the word's class.
+        start: offset where it begins in the text (a name: without proclitics).
+        end: offset where it ends.
+        word: the word's classes (a name: of its first word).
+        mention: number of its mention in the article, or -1.
+        prefix: the proclitics written onto a name.
+        country: country code of an adjective, or of a name of a country.
+        definite: whether an adjective has the article.
+        name: a name's written form, else "".
+    """
+
+    sign: str
+    start: int
+    end: int
+    word: Word
+    mention: int = -1
+    prefix: str = ""
+    country: str = ""
+    definite: bool = False
+    name: str = ""
+
+
+@dataclass(slots=True)
+class Sentence:
+    """The items of one sentence, and where those of each kind stand among them."""
+
+    number: int
+    start: int
+    end: int
+    items: list[Item]
+    people: list[int] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    bodies: list[int] = field(default_factory=list)
+    adjectives: list[int] = field(default_factory=list)
+    titles: list[int] = field(default_factory=list)
+    leads: list[int] = field(default_factory=list)
+    meets: list[int] = field(default_factory=list)
+    goes: list[int] = field(default_factory=list)
+
+    def signature(self, left: int, right: int) -> str:
+        """The signs of the items strictly between two positions."""
+        return " ".join(item.sign for item in self.items[left + 1 : right])
+
+
+@dataclass(frozen=True, slots=True)
+class MentionRow:
+    """One mention of the article: what a clause needs of it."""
+
+    mention_id: str
+    start: int
+    end: int
+    name: str
+    type: str
+    first: int
+    last: int
+    score: float = 1.0
+
+
+def read_sentence(
+    number: int,
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    first: int,
+    starting: dict[int, tuple[int, MentionRow]],
+    classes: WordClasses,
+) -> Sentence:
+    """The items of a sentence.
+
+    Args:
+        number: the sentence's number in its article.
+        text: the article's text.
+        spans: the sentence's tokens, as offsets.
+        first: the number of its first token in the article.
+        starting: for each token number at which a mention begins, the mention's number and the mention.
+        classes: the lexicons.
+    """
+    items: list[Item] = []
+    position, count = 0, len(spans)
+    while position < count:
+        found = starting.get(first + position)
+        if found is not None:
+            items.append(_name_item(text, spans[position][0], found, classes))
+            position = max(found[1].last - first + 1, position + 1)
+            continue
+        position += _word_item(text, spans, position, items, classes)
+    sentence = Sentence(number, spans[0][0], spans[-1][1], items)
+    _index(sentence)
+    return sentence
+
+
+def _name_item(text: str, token_start: int, found: tuple[int, MentionRow], classes: WordClasses) -> Item:
+    index, mention = found
+    country = classes.country_of(mention.name) if mention.type == "LOC" else ""
+    first_word = mention.name.split(" ", 1)[0]
+    return Item(
+        NAME_SIGNS[mention.type],
+        mention.start,
+        mention.end,
+        classes.word(first_word),
+        index,
+        text[token_start : mention.start],
+        country,
+        False,
+        mention.name,
+    )
+
+
+def _word_item(
+    text: str, spans: Sequence[tuple[int, int]], position: int, items: list[Item], classes: WordClasses
+) -> int:
+    """Appends the item that begins at a token; returns how many tokens it takes."""
+    start, end = spans[position]
+    word = classes.word(text[start:end])
+    if word.pair and position + 1 < len(spans):
+        second = spans[position + 1]
+        code = classes.pair(word, classes.word(text[second[0] : second[1]]))
+        if code:
+            items.append(Item("A", start, second[1], word, country=code, definite=word.definite))
+            return 2
+    if word.country and (word.definite or not word.kinds):
+        items.append(Item("A", start, end, word, country=word.country, definite=word.definite))
+    else:
+        items.append(Item(word.sign, start, end, word))
+    return 1
+
+
+def _index(sentence: Sentence) -> None:
+    by_sign = {"P": sentence.people, "L": sentence.places, "O": sentence.bodies, "A": sentence.adjectives}
+    for position, item in enumerate(sentence.items):
+        if item.sign in by_sign:
+            by_sign[item.sign].append(position)
+            continue
+        word = item.word
+        if word.title is not None:
+            sentence.titles.append(position)
+        if word.lead is not None:
+            sentence.leads.append(position)
+        if word.meet is not None:
+            sentence.meets.append(position)
+        if word.go is not None:
+            sentence.goes.append(position)

@@ -1,0 +1,189 @@
+"""Candidate meetings and visits, on the phrases of a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.stating.candidates import Candidate, Person
+from pipeline.stating.chunks import Chunk, read_chunks
+from pipeline.stating.clauses import Sentence
+from pipeline.stating.frames import Frame, read_frame
+from pipeline.stating.inflection import Reading
+
+_BOUNDS = frozenset({",", ":", "that", "thathe", "rel", "where", "?", "!", ";", "saying"})
+_FAR = 12
+
+
+def _bucket(count: int) -> str:
+    return str(count) if count < 3 else "3-5" if count < 6 else "6+"
+
+
+def _sign(chunk: Chunk) -> str:
+    return chunk.prefix + ("+" if chunk.joined else "") + chunk.sign if chunk.sign in "PLOZ" else chunk.sign
+
+
+class _View:
+    """The phrases of a sentence, with what lies between any two of them."""
+
+    def __init__(self, sentence: Sentence, people: Sequence[Person]) -> None:
+        self.sentence = sentence
+        self.chunks = read_chunks(sentence, people)
+        self.at = {
+            position: index
+            for index, chunk in enumerate(self.chunks)
+            for position in range(chunk.first, chunk.last + 1)
+        }
+        self.before = [person for person in people if person.position < 0]
+        self.actors = [index for index, chunk in enumerate(self.chunks) if chunk.sign in "PZ"]
+        self.frames: dict[int, Frame] = {}
+        self.places = [index for index, chunk in enumerate(self.chunks) if chunk.sign == "L"]
+
+    def frame(self, trigger: int, reading: Reading) -> Frame:
+        """The frame of a trigger, read once."""
+        if trigger not in self.frames:
+            self.frames[trigger] = read_frame(self.chunks, trigger, reading)
+        return self.frames[trigger]
+
+    def path(self, one: int, other: int, others: Sequence[int]) -> tuple[str, str, str]:
+        """How a phrase lies to the trigger: short place, signature between, what kinds of bound lie between."""
+        low, high = (one, other) if one < other else (other, one)
+        between = self.chunks[low + 1 : high]
+        rank = sum(low < index < high for index in others)
+        signs = [_sign(chunk) for chunk in between]
+        bounds = {sign for sign in signs if sign in _BOUNDS}
+        verbs = sum(sign.lstrip("+").startswith("v") and not sign.endswith("L") for sign in signs)
+        place = f"{'a' if other > one else 'b'}{min(rank, 3)}{'|' if bounds else ''}{'v' if verbs else ''}"
+        heavy: list[str] = []
+        for sign in signs:
+            if not heavy or heavy[-1] != sign:
+                heavy.append(sign)
+        return place, " ".join(heavy) if len(heavy) <= 5 else "long", " ".join(sorted(bounds))
+
+
+def event_candidates(sentence: Sentence, people: Sequence[Person]) -> Iterator[Candidate]:
+    """Each word of meeting with two people, each word of going with a person and a place.
+
+    Args:
+        sentence: the sentence.
+        people: everyone it may be about (`pipeline.stating.persons.people_of`).
+    """
+    if not people or not (sentence.meets or sentence.goes):
+        return
+    view = _View(sentence, people)
+    for trigger in sentence.meets:
+        if trigger in view.at:
+            yield from _meetings(view, trigger)
+    for trigger in sentence.goes:
+        if trigger in view.at and view.places:
+            yield from _visits(view, trigger)
+
+
+def _sides(view: _View, trigger: int) -> list[tuple[Person, int]]:
+    """The people around a trigger, each with the number of his phrase (-1 before the sentence)."""
+    here = [
+        (person, index)
+        for index in view.actors
+        for person in view.chunks[index].people
+        if abs(index - trigger) <= 2 * _FAR
+    ]
+    return here + [(person, -1) for person in view.before]
+
+
+def _meetings(view: _View, position: int) -> Iterator[Candidate]:
+    reading = view.sentence.items[position].word.meet
+    assert reading is not None
+    trigger = view.at[position]
+    sides = _sides(view, trigger)
+    for number, (one, i) in enumerate(sides):
+        for two, j in sides[number + 1 :]:
+            if one.mention == two.mention or (i < 0 and j < 0):
+                continue
+            if i >= 0 and j < 0:  # who is only remembered is the one who acts
+                yield _candidate(view, "met", position, reading, two, j, one, i)
+            else:
+                yield _candidate(view, "met", position, reading, one, i, two, j)
+
+
+def _visits(view: _View, position: int) -> Iterator[Candidate]:
+    reading = view.sentence.items[position].word.go
+    assert reading is not None
+    trigger = view.at[position]
+    for person, i in _sides(view, trigger):
+        for j in view.places:
+            if abs(j - trigger) <= 2 * _FAR:
+                chunk = view.chunks[j]
+                place = Person(chunk.last, chunk.mention, "L")
+                yield _candidate(view, "visited", position, reading, person, i, place, j)
+
+
+def _frame_roles(frame: Frame, one: Person, i: int, j: int, relation: str) -> tuple[str, str]:
+    """What the two are in the trigger's frame: an actor A, a counterpart C, a place L, nothing -; and how found."""
+    other = one.how == "B" and one.rank > 0
+    if relation == "visited":
+        acting = frame.actors.get(i, "") if not other else ""
+        meeting = "C" + frame.counterparts[i] if i in frame.counterparts else "-"
+        return "A" + acting if acting else meeting, "L" + frame.places[j] if j in frame.places else "-"
+    pairs = ((i, j), (j, i))
+    for actor, counter in pairs:
+        if actor in frame.actors and counter in frame.counterparts and not (actor < 0 and other):
+            return "A" + frame.actors[actor], "C" + frame.counterparts[counter]
+    named = (("A", frame.actors), ("C", frame.counterparts))
+    both = [name for name, parts in named for p in (i, j) if p in parts and not (p < 0 and other)]
+    return "-" + "".join(both), "-"
+
+
+def _candidate(
+    view: _View, relation: str, position: int, reading: Reading, one: Person, i: int, two: Person, j: int
+) -> Candidate:
+    trigger = view.at[position]
+    form = f"{reading.part}{reading.tense}{'p' if reading.pronoun else ''}"
+    others = view.actors if relation == "met" else view.places
+    place2, path2, bounds2 = view.path(trigger, j, others)
+    prep2 = view.chunks[j].prefix + ("+" if view.chunks[j].joined else "")
+    if i >= 0:
+        place1, path1, bounds1 = view.path(trigger, i, view.actors)
+        prep1 = view.chunks[i].prefix + ("+" if view.chunks[i].joined else "")
+    else:
+        nearer = sum(index < trigger for index in view.actors)
+        place1, path1, bounds1, prep1 = f"B{min(one.rank, 2)}{min(nearer, 2)}", "B", "", ""
+    seat1, seat2 = f"{place1}.{prep1}", f"{place2}.{prep2}"
+    previous = view.chunks[trigger - 1].sign if trigger else "start"
+    following = _sign(view.chunks[trigger + 1]) if trigger + 1 < len(view.chunks) else "end"
+    kind = reading.kind
+    features = [
+        f"1={seat1}", f"2={seat2}", f"1={seat1} 2={seat2}", f"k={kind}", f"t={reading.lemma}", f"k={kind} {form}",
+        f"k={kind} 1={seat1}", f"k={kind} 2={seat2}", f"k={kind} {form} 1={seat1}", f"k={kind} {form} 2={seat2}",
+        f"k={kind} {form} 1={seat1} 2={seat2}", f"form={form} 1={seat1} 2={seat2}", f"form={form} 1={seat1}",
+        f"form={form} 2={seat2}", f"path1={path1}", f"path2={path2}", f"path2={path2} by={prep2}",
+        f"k={kind} path1={path1} by={prep1}", f"k={kind} path2={path2} by={prep2}", f"paths={path1}|{path2}",
+        f"bounds1={bounds1}", f"bounds2={bounds2}", f"how={one.how}{two.how}", f"how={one.how}{two.how} form={form}",
+        f"next={following} k={kind}", f"prev={previous} k={kind}", f"prep={reading.preposition} {form}",
+        f"t={reading.lemma} by={prep2}", f"t={reading.lemma} {form}", f"far2={_bucket(abs(trigger - j))}",
+        f"far1={_bucket(abs(trigger - i)) if i >= 0 else 'B'}",
+    ]  # fmt: skip
+    frame = view.frame(trigger, reading)
+    role1, role2 = _frame_roles(frame, one, i, j, relation)
+    features += [
+        f"f1={role1}",
+        f"f2={role2}",
+        f"f={role1}/{role2}",
+        f"f={role1}/{role2} k={kind}",
+        f"f={role1}/{role2} form={form}",
+        f"f2={role2} by={prep2}",
+        f"f={role1}/{role2} how={one.how}{two.how}",
+        f"f2={role2} k={kind} by={prep2}",
+        f"f?={role1[0]}{role2[0]}",
+        f"f?={role1[0]}{role2[0]} k={kind}",
+    ]
+    if i >= 0:
+        low, high = min(i, j), max(i, j)
+        inner = [_sign(chunk) for chunk in view.chunks[low + 1 : high]]
+        features += [
+            f"12={' '.join(inner) if len(inner) < 4 else 'long'}",
+            f"12n={_bucket(len(inner))} 1={place1} 2={place2}",
+            f"12o={place1[0]}{place2[0]}{i < j} k={kind}",
+        ]
+    if relation == "visited":
+        country = "c" if view.sentence.items[two.position].country else ""
+        features += [f"x={country} by={prep2} k={kind}", f"x={country} k={kind}", f"by={prep2} k={kind} p={place2[:2]}"]
+    return Candidate(relation, view.sentence, position, one.position, two.position, one.mention, two.mention, features)

@@ -1,0 +1,256 @@
+"""Arabic inflection by rule: from the few words of a lexicon to the forms in which newspapers write them.
+
+A lexicon gives a noun once (masculine singular, with its broken plurals) and a verb once (perfect and imperfect, third
+person masculine, with its verbal nouns). The forms follow by the patterns of the grammars (Ryding, A Reference Grammar
+of Modern Standard Arabic, 2005, chapters 5 and 21 to 26), on the folded letters of `pipeline.base.letters`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.base.letters import clean, fold
+
+# Letters that stand before a word without a space: conjunctions, then prepositions, then the future or the article.
+_CONJUNCTIONS = ("", "و", "ف")
+_PREPOSITIONS = ("", "ب", "ل", "ك")
+_ARTICLE = "ال"
+_LAM = "ل"
+_FUTURE = "س"
+_TEH = "ت"
+_ALEF = "ا"
+_YEH = "ي"
+_WAW = "و"
+_NOON = "ن"
+_HEH = "ه"
+_HAMZA = "ء"
+_TEH_MARBUTA = "ة"
+# Suffixed pronouns, folded: -hu, -ha, -hum, -huma, -hunna, -k, -kum, -na, -ni and -i.
+_PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "ك", "كم", "نا", "ني", "ي")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to understand a written word.
+
+    Attributes:
+        kind: class of the lexicon entry (`office`, `meet`, `place`…).
+        lemma: the folded entry.
+        part: `noun`, `verb` (finite), `verbal` (verbal noun) or `word` (not inflected).
+        definite: the article is written.
+        preposition: the preposition letter written onto it, or "".
+        conjunction: the conjunction letter written onto it, or "".
+        pronoun: the suffixed pronoun, or "".
+        tense: `past`, `present`, `future` for a verb, else "".
+        number: `sg`, `du` or `pl`.
+        construct: it can only stand before another noun or a pronoun, never with the article.
+        bound: it can only stand before a pronoun.
+    """
+
+    kind: str
+    lemma: str
+    part: str
+    definite: bool = False
+    preposition: str = ""
+    conjunction: str = ""
+    pronoun: str = ""
+    tense: str = ""
+    number: str = "sg"
+    construct: bool = False
+    bound: bool = False
+
+
+def noun_stems(lemma: str, broken_plurals: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
+    """Folded forms of a noun without article and pronouns, each with its number.
+
+    A `+` marks those that stand before a noun only, a `-` those before a pronoun.
+
+    Args:
+        lemma: masculine singular; one that ends in teh marbuta yields no further feminine.
+        broken_plurals: plurals that no rule gives.
+    """
+    word = fold(lemma)
+    if word.endswith(_HAMZA):  # on a seat before a pronoun
+        yield from ((word[:-1] + _YEH, "sg-"), (word[:-1] + _WAW, "sg-"))
+    if word.endswith(_HEH) and lemma.endswith(_TEH_MARBUTA):
+        base = word[:-1] + _TEH
+        yield from (
+            (word, "sg"),
+            (base, "sg-"),
+            (base + _ALEF + _NOON, "du"),
+            (base + _YEH + _NOON, "du"),
+            (base + _ALEF, "du+"),
+            (base + _YEH, "du+"),
+            (word[:-1] + _ALEF + _TEH, "pl"),
+        )
+    else:
+        yield from ((word, "sg"), (word + _ALEF, "sg"), (word + _HEH, "sg"), (word + _TEH, "sg-"))
+        yield from (
+            (word + _ALEF + _NOON, "du"),
+            (word + _YEH + _NOON, "pl"),
+            (word + _WAW + _NOON, "pl"),
+            (word + _YEH, "pl+"),
+            (word + _WAW, "pl+"),
+            (word + _ALEF + _TEH, "pl"),
+            (word + _TEH + _ALEF + _NOON, "du"),
+            (word + _TEH + _YEH + _NOON, "du"),
+        )
+    for plural in broken_plurals:
+        form = fold(plural)
+        yield from ((form, "pl"), (form + _ALEF, "pl"))
+        if form.endswith(_HAMZA):
+            yield from ((form[:-1] + _YEH, "pl-"), (form[:-1] + _WAW, "pl-"))
+
+
+def perfect_stems(perfect: str) -> Iterator[tuple[str, str]]:
+    """Folded third-person (and first-person plural) perfect forms, each with its number."""
+    word = fold(perfect)
+    weak = perfect.endswith("ى") or (perfect.endswith(_ALEF) and len(perfect) > 2)
+    base = word[:-1] if weak else word
+    feminine, dual, plural = (base + _TEH, base + _YEH + _ALEF if weak else base + _ALEF, base + _WAW + _ALEF)
+    yield from (
+        (word, "sg"),
+        (feminine, "sg"),
+        (dual, "du"),
+        (feminine + _ALEF, "du"),
+        (plural, "pl"),
+        (base + _WAW, "pl"),
+    )
+    if weak:
+        yield base + _ALEF, "sg"  # before a pronoun
+
+
+def imperfect_stems(imperfect: str) -> Iterator[tuple[str, str]]:
+    """Folded imperfect forms (indicative, subjunctive and jussive, first and third person), each with its number."""
+    word = fold(imperfect)
+    for prefix in (_YEH, _TEH, _NOON, _ALEF):
+        stem = prefix + word[1:]
+        base = stem[:-1] if stem[-1] in (_YEH, _WAW) else stem
+        yield from (
+            (stem, "sg"),
+            (stem + _ALEF + _NOON, "du"),
+            (stem + _ALEF, "du"),
+            (base + _WAW + _NOON, "pl"),
+            (base + _WAW + _ALEF, "pl"),
+        )
+        if base != stem:
+            yield base, "sg"  # the jussive drops a weak ending
+            yield base + _ALEF, "sg"
+        elif len(stem) == 4 and stem[2] in (_WAW, _YEH, _ALEF):
+            yield stem[:2] + stem[3], "sg"  # and a hollow verb its long vowel
+
+
+class Analyser:
+    """Looks words up in lexicons by their inflected forms; what it has seen it remembers."""
+
+    def __init__(self) -> None:
+        self._stems: dict[str, list[Reading]] = {}
+        self._known: dict[str, tuple[Reading, ...]] = {}
+
+    def add_noun(self, kind: str, lemma: str, broken_plurals: Iterable[str] = (), part: str = "noun") -> None:
+        """Adds a noun in all its numbers and genders (`part` is `verbal` for a verbal noun)."""
+        for stem, number in noun_stems(lemma, broken_plurals):
+            self._add(
+                stem,
+                Reading(
+                    kind,
+                    fold(lemma),
+                    part,
+                    number=number[:2],
+                    construct=number.endswith("+"),
+                    bound=number.endswith("-"),
+                ),
+            )
+
+    def add_verb(self, kind: str, perfect: str, imperfect: str) -> None:
+        """Adds a verb in both its tenses."""
+        for stem, number in perfect_stems(perfect):
+            self._add(stem, Reading(kind, fold(perfect), "verb", tense="past", number=number))
+        for stem, number in imperfect_stems(imperfect):
+            self._add(stem, Reading(kind, fold(perfect), "verb", tense="present", number=number))
+
+    def add_word(self, kind: str, form: str) -> None:
+        """Adds a word that is read as it is written, apart from a conjunction before it."""
+        self._add(fold(form), Reading(kind, fold(form), "word"))
+
+    def _add(self, stem: str, reading: Reading) -> None:
+        readings = self._stems.setdefault(stem, [])
+        if reading not in readings:
+            readings.append(reading)
+
+    def readings(self, word: str) -> tuple[Reading, ...]:
+        """All readings of a written word, those that split the fewest letters off it first."""
+        known = self._known.get(word)
+        if known is None:
+            if len(self._known) > 300_000:
+                self._known.clear()
+            known = self._known[word] = tuple(_by_ending(clean(word), dict.fromkeys(self._analyse(fold(word)))))
+        return known
+
+    def _analyse(self, word: str) -> Iterator[Reading]:
+        for conjunction in _CONJUNCTIONS:
+            if word.startswith(conjunction):
+                yield from self._without_conjunction(word[len(conjunction) :], conjunction)
+
+    def _without_conjunction(self, word: str, conjunction: str) -> Iterator[Reading]:
+        for reading in self._stems.get(word, ()):
+            if not reading.bound:
+                yield _with(reading, conjunction=conjunction)
+        yield from self._verbs(word, conjunction)
+        for preposition in _PREPOSITIONS:
+            if word.startswith(preposition):
+                yield from self._nouns(word[len(preposition) :], preposition, conjunction)
+
+    def _verbs(self, word: str, conjunction: str) -> Iterator[Reading]:
+        for future in ("", _FUTURE):
+            if not word.startswith(future):
+                continue
+            rest = word[len(future) :]
+            for pronoun in ("", *_PRONOUNS[:-1]):
+                if not rest.endswith(pronoun):
+                    continue
+                for reading in self._stems.get(rest[: len(rest) - len(pronoun)], ()):
+                    if reading.part == "verb" and not (future and reading.tense != "present"):
+                        yield _with(
+                            reading,
+                            conjunction=conjunction,
+                            pronoun=pronoun,
+                            tense="future" if future else reading.tense,
+                        )
+
+    def _nouns(self, word: str, preposition: str, conjunction: str) -> Iterator[Reading]:
+        bare, definite = _without_article(word, preposition)
+        for pronoun in ("",) if definite else ("", *_PRONOUNS):
+            if not bare.endswith(pronoun):
+                continue
+            for reading in self._stems.get(bare[: len(bare) - len(pronoun)], ()):
+                if reading.part in ("noun", "verbal") and not (
+                    (definite and reading.construct) or (reading.bound and not pronoun)
+                ):
+                    yield _with(
+                        reading, definite=definite, preposition=preposition, conjunction=conjunction, pronoun=pronoun
+                    )
+
+
+def _by_ending(word: str, readings: Iterable[Reading]) -> list[Reading]:
+    """Folded letters hide whether a word ends in the feminine ending or in a pronoun: what is written decides."""
+    if word.endswith(_TEH_MARBUTA):
+        return [reading for reading in readings if not reading.pronoun]
+    if word.endswith(_HEH):
+        return sorted(readings, key=lambda reading: not reading.pronoun)
+    return list(readings)
+
+
+def _without_article(word: str, preposition: str) -> tuple[str, bool]:
+    """The word without its article, and whether it had one; after the preposition li- its alef is not written."""
+    if word.startswith(_ARTICLE) and len(word) > 3:
+        return word[2:], True
+    if preposition == _LAM and word.startswith(_LAM) and len(word) > 3:
+        return word[1:], True
+    return word, False
+
+
+def _with(reading: Reading, **changes: object) -> Reading:
+    values = {name: getattr(reading, name) for name in Reading.__slots__}
+    return Reading(**{**values, **changes})  # type: ignore[arg-type]

@@ -1,0 +1,160 @@
+"""Who a sentence is about: people it names, people it describes by their office, people named shortly before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.base.letters import key
+from pipeline.stating.candidates import Candidate, Person
+from pipeline.stating.clauses import Item, MentionRow, Sentence
+
+# Offices of which a country has one, so that "the leader" and "the president" of it may be one person.
+_FIRST = frozenset({"head", "royal"})
+# Offices that a definite title without a name or body names one holder of, within an article.
+_UNIQUE = frozenset({"head", "royal", "office", "speaker", "envoy", "command", "sport", "cleric"})
+_SURE = 0.5
+# What may stand between a title and the body or country that completes the description.
+_COMPLETING = frozenset({"general", "current", "former", "portfolio", "ministers", "crown", "affairs", "nameof", "for", '"',
+                         "body", "place", "T", "Td"})  # fmt: skip
+_REMEMBERED = 3
+
+
+def group_people(mentions: Sequence[MentionRow]) -> list[int]:
+    """For each mention the number of the first mention of the same person in the article; -1 for no person.
+
+    A name of which all words stand in a longer one of the article is taken for it; the latest longer one, if several.
+    """
+    words = [frozenset(key(m.name).split()) if m.type == "PER" else frozenset() for m in mentions]
+    full: list[int] = [-1] * len(mentions)
+    seen: dict[frozenset[str], int] = {}
+    for index in sorted((i for i, w in enumerate(words) if w), key=lambda i: -len(words[i])):
+        if words[index] in seen:
+            full[index] = seen[words[index]]
+            continue
+        longer = [i for w, i in seen.items() if words[index] < w]
+        before = [i for i in longer if i < index]
+        full[index] = seen[words[index]] = max(before) if before else min(longer) if longer else index
+    return full
+
+
+@dataclass(slots=True)
+class Cast:
+    """The people of an article and their offices.
+
+    Attributes:
+        groups: `group_people` of its mentions.
+        holders: (title, body or country) -> mention of the one who holds it.
+        firsts: body or country -> mention of its head.
+        titled: title without a body -> mentions of those who stand after it.
+        heads: mentions of heads of countries or of whatever else, as far as a title says so.
+    """
+
+    groups: list[int]
+    holders: dict[tuple[str, str], int] = field(default_factory=dict)
+    firsts: dict[str, list[int]] = field(default_factory=dict)
+    titled: dict[str, list[int]] = field(default_factory=dict)
+    heads: list[int] = field(default_factory=list)
+
+    def person(self, mention: int) -> int:
+        """The person's number (that of a mention)."""
+        return self.groups[mention] if self.groups[mention] >= 0 else mention
+
+
+def tail_key(item: Item) -> str:
+    """What a description's body or country is compared by."""
+    return "=" + item.country if item.country else key(item.name)
+
+
+def read_cast(groups: list[int], sentences: Iterable[Sentence], roles: Iterable[Candidate]) -> Cast:
+    """The people of an article and the offices that its sure roles give them."""
+    cast = Cast(groups)
+    for role in sorted(roles, key=lambda role: role.score):
+        reading = role.sentence.items[role.trigger].word.title
+        if role.score < _SURE or reading is None:
+            continue
+        body = tail_key(role.sentence.items[role.tail])
+        cast.holders[reading.lemma, body] = role.head_mention
+        if reading.kind in _FIRST:
+            cast.firsts.setdefault(body, []).append(role.head_mention)
+            if body.startswith("="):
+                cast.heads.append(role.head_mention)
+    for sentence in sentences:
+        for position in sentence.titles:
+            reading = sentence.items[position].word.title
+            following = sentence.items[position + 1] if position + 1 < len(sentence.items) else None
+            if reading is not None and following is not None and following.sign == "P":
+                cast.titled.setdefault(reading.lemma, []).append(following.mention)
+                if reading.kind in _FIRST:
+                    cast.heads.append(following.mention)
+    return cast
+
+
+def _described(sentence: Sentence, position: int, cast: Cast, attached: set[int]) -> int:
+    """The mention of the person that a title without a name stands for, or -1."""
+    items = sentence.items
+    reading = items[position].word.title
+    if reading is None or position in attached or reading.number != "sg":
+        return -1
+    for item in items[position + 1 : position + 6]:
+        if item.sign in ("A", "L", "O"):
+            return _holder(reading.lemma, reading.kind, tail_key(item), cast)
+        if item.sign == "P":
+            return -1
+        if item.sign not in _COMPLETING:
+            break
+    if not reading.definite or reading.kind not in _UNIQUE:
+        return -1
+    known = cast.titled.get(reading.lemma, []) + [m for (lemma, _), m in cast.holders.items() if lemma == reading.lemma]
+    people = {cast.person(mention) for mention in known}
+    return known[-1] if len(people) == 1 else -1
+
+
+def _holder(lemma: str, kind: str, body: str, cast: Cast) -> int:
+    holder = cast.holders.get((lemma, body), -1)
+    if holder >= 0 or kind not in _FIRST:
+        return holder
+    firsts = cast.firsts.get(body, [])
+    return firsts[-1] if len({cast.person(mention) for mention in firsts}) == 1 else -1
+
+
+def people_of(sentence: Sentence, cast: Cast, attached: set[int], before: Sequence[int]) -> list[Person]:
+    """Everyone that an event in a sentence may be about.
+
+    Args:
+        sentence: the sentence.
+        cast: the article's people.
+        attached: positions of titles that belong to a name in the sentence.
+        before: mentions of the people named or described before, the latest first, each person once.
+    """
+    items = sentence.items
+    people = [Person(position, items[position].mention, "P") for position in sentence.people]
+    for position in sentence.titles:
+        mention = _described(sentence, position, cast, attached)
+        if mention >= 0:
+            people.append(Person(position, mention, "D"))
+    people.extend(_both(sentence, cast))
+    people.extend(Person(-1, mention, "B", rank) for rank, mention in enumerate(before[:_REMEMBERED]))
+    return people
+
+
+def _both(sentence: Sentence, cast: Cast) -> list[Person]:
+    """The two people whom "the two leaders" and its like stand for, where the article has two heads."""
+    positions = [position for position, item in enumerate(sentence.items) if item.sign in ("pair", "+pair", "pairmeet")]
+    if not positions:
+        return []
+    heads = list(dict.fromkeys(cast.person(mention) for mention in cast.heads))
+    return [Person(position, mention, "Z") for position in positions for mention in heads] if len(heads) == 2 else []
+
+
+def remember(people: Sequence[Person], before: list[int], cast: Cast) -> list[int]:
+    """The people named so far, the latest first: a sentence's first person counts as the latest, as its topic."""
+    here = sorted((p for p in people if p.position >= 0), key=lambda p: p.position)
+    order = [p.mention for p in here[:1]] + [p.mention for p in reversed(here[1:])]
+    seen: set[int] = set()
+    latest = []
+    for mention in (*order, *before):
+        if cast.person(mention) not in seen:
+            seen.add(cast.person(mention))
+            latest.append(mention)
+    return latest

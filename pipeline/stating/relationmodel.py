@@ -1,0 +1,87 @@
+"""The scorer of relations: lexicons, one weight a feature, and the threshold of each relation."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.stating.candidates import Candidate
+from pipeline.stating.wordclasses import WordClasses, load_word_classes
+
+RELATIONS = ("role", "located_in", "met", "visited")
+
+
+@dataclass(slots=True)
+class Scorer:
+    """A logistic regression over named features, calibrated (Platt 1999).
+
+    Attributes:
+        weights: log-odds a feature adds.
+        bias: log-odds without any feature.
+        slope: Platt's factor on the log-odds.
+        shift: Platt's shift of them.
+        threshold: probability from which a relation is stated.
+    """
+
+    weights: dict[str, float]
+    bias: float = 0.0
+    slope: float = 1.0
+    shift: float = 0.0
+    threshold: float = 0.5
+
+    def score(self, features: Iterable[str]) -> float:
+        """Probability that a candidate with these features is a relation."""
+        weights = self.weights
+        odds = self.bias
+        for feature in set(features):
+            odds += weights.get(feature, 0.0)
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.slope * odds + self.shift))))
+
+    def reasons(self, features: Iterable[str], count: int = 3) -> list[str]:
+        """The features that spoke most for it."""
+        weighed = sorted(((self.weights.get(feature, 0.0), feature) for feature in set(features)), reverse=True)
+        return [f"{feature} {weight:+.2f}" for weight, feature in weighed[:count] if weight > 0]
+
+
+@dataclass(slots=True)
+class RelationModel:
+    """All that the claims stage reads from `models/relations`."""
+
+    classes: WordClasses
+    scorers: dict[str, Scorer]
+
+    def score(self, candidate: Candidate) -> Candidate:
+        """The candidate with its probability."""
+        candidate.score = self.scorers[candidate.relation].score(candidate.features)
+        return candidate
+
+
+def _priors(path: Path) -> list[tuple[str, str, float]]:
+    """Weights set by hand for plain constructions of which the training gold holds too few, each with its reason."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [(row["relation"], row["feature"], float(row["weight"])) for row in rows]
+
+
+def load_relation_model(path: Path) -> RelationModel:
+    """Loads the lexicons, `weights.tsv`, `priors.tsv` and `settings.json` of a folder.
+
+    Raises:
+        ValueError: the settings lack a relation.
+    """
+    settings = json.loads((path / "settings.json").read_text(encoding="utf-8"))
+    missing = [relation for relation in RELATIONS if relation not in settings]
+    if missing:
+        raise ValueError(f"{path / 'settings.json'}: no settings for {', '.join(missing)}; make them by `make train`")
+    weights: dict[str, dict[str, float]] = {relation: {} for relation in RELATIONS}
+    with (path / "weights.tsv").open(encoding="utf-8", newline="") as file:
+        for relation, feature, weight in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            weights[relation][feature] = float(weight)
+    for relation, feature, added in _priors(path / "priors.tsv"):
+        weights[relation][feature] = weights[relation].get(feature, 0.0) + added
+    scorers = {relation: Scorer(weights[relation], **settings[relation]) for relation in RELATIONS}
+    return RelationModel(load_word_classes(path), scorers)

@@ -1,0 +1,177 @@
+"""What the words of a clause are to a relation: titles, verbs of meeting and going, places, countries' adjectives."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.base.letters import fold
+from pipeline.comparing.demonyms import Demonyms, read_countries
+from pipeline.stating.inflection import Analyser, Reading
+
+TITLES = frozenset({"head", "royal", "office", "deputy", "envoy", "speaker", "command", "manage", "member", "owner",
+                    "judge", "cleric", "sport", "academic", "media", "occupation", "candidate", "counterpart",
+                    "abstract", "post", "senior"})  # fmt: skip
+LEADING = frozenset({"lead", "assume", "found", "own", "represent", "play", "join", "work", "rule"})
+MEETING = frozenset({"meet", "receive", "talk", "call", "gather", "summit", "talks", "phone", "discuss", "accompany",
+                     "pairmeet", "pairbetween", "talkabout", "event"})  # fmt: skip
+GOING = frozenset({"visit", "arrive", "go", "return", "come", "attend", "tour", "pass", "stay", "trip", "summit", "hold",
+                   "meet", "receive", "gather", "speech", "event", "begin", "accompany", "invite", "talks",
+                   "pairmeet"})  # fmt: skip
+_PAIRED = frozenset({"pairmeet", "pairbetween"})
+_PUNCTUATION = {"،": ",", ",": ",", "؛": ";", ";": ";", ":": ":", ".": ".", "؟": "?", "?": "?", "!": "?", "…": ".",
+                "(": "(", ")": ")", "[": "(", "]": ")", "-": "-", "–": "-", "—": "-", "/": "/", "#": "#"}  # fmt: skip
+_QUOTES = frozenset("\"'«»“”„‟‘’‹›")
+_ARTICLES = ("ال", "وال", "بال", "فال", "كال", "لل", "ولل", "وبال")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A written word, as a clause sees it.
+
+    Attributes:
+        folded: its folded form.
+        sign: its class in the signature of a gap: a lexicon's kind, `a` for another definite word, `w` for any other.
+        title: its reading as a title, if it has one.
+        lead: its reading as a verb of leading or belonging.
+        meet: its reading as a word of meeting.
+        go: its reading as a word of going.
+        say: its reading as a word of speech.
+        country: code of the country whose adjective it is, else "".
+        pair: whether it may begin an adjective of two words.
+        definite: whether it is written with the article.
+        kinds: all the kinds of its readings.
+    """
+
+    folded: str
+    sign: str
+    title: Reading | None
+    lead: Reading | None
+    meet: Reading | None
+    go: Reading | None
+    country: str
+    pair: bool
+    definite: bool
+    kinds: frozenset[str]
+    readings: tuple[Reading, ...]
+
+
+class WordClasses:
+    """The lexicons of `models/relations`, and what they say of each written word."""
+
+    def __init__(self, analyser: Analyser, demonyms: Demonyms) -> None:
+        self.analyser = analyser
+        self.demonyms = demonyms
+        self._known: dict[str, Word] = {}
+
+    def word(self, written: str) -> Word:
+        """The classes of a written word; remembered."""
+        known = self._known.get(written)
+        if known is None:
+            if len(self._known) > 300_000:
+                self._known.clear()
+            known = self._known[written] = self._classify(written)
+        return known
+
+    def country_of(self, name: str) -> str:
+        """Code of the country that a place's name is, or ""."""
+        return self.demonyms.codes.get(fold(name), "")
+
+    def pair(self, first: Word, second: Word) -> str:
+        """Code of the country whose adjective two words are, or ""."""
+        return self.demonyms.pairs.get((_bare(first.folded), _bare(second.folded)), "")
+
+    def _classify(self, written: str) -> Word:
+        folded = fold(written)
+        readings = self.analyser.readings(written)
+        country, pair, definite = self._country(folded)
+
+        def first(kinds: frozenset[str]) -> Reading | None:
+            return next((reading for reading in readings if reading.kind in kinds), None)
+
+        definite = definite or (folded.startswith(_ARTICLES) and len(folded) > 4)
+        plain = any(reading.part == "word" and not reading.conjunction for reading in readings)
+        title = None if plain else first(TITLES)
+        sign = self._sign(written, folded, readings, title, country, definite)
+        lead, meet, go = (first(_PAIRED if plain else kinds) for kinds in (LEADING, MEETING, GOING))
+        kinds = frozenset(reading.kind for reading in readings)
+        return Word(folded, sign, title, None if plain else lead, meet, go, country, pair, definite, kinds, readings)
+
+    def _country(self, folded: str) -> tuple[str, bool, bool]:
+        """Country code of an adjective, whether it may begin one of two words, whether it is definite."""
+        for article in ("", *_ARTICLES, "و", "ب", "ل", "ول"):
+            if folded.startswith(article):
+                stem = folded[len(article) :]
+                code = self.demonyms.single.get(stem, "")
+                if code or stem in self.demonyms.firsts:
+                    return code, stem in self.demonyms.firsts, article in _ARTICLES
+        return "", False, False
+
+    def _sign(
+        self,
+        written: str,
+        folded: str,
+        readings: tuple[Reading, ...],
+        title: Reading | None,
+        country: str,
+        definite: bool,
+    ) -> str:
+        if not folded or not folded[0].isalnum():
+            return '"' if written in _QUOTES else _PUNCTUATION.get(written, "*")
+        if folded[0].isdigit():
+            return "9"
+        word = next((reading for reading in readings if reading.part == "word"), None)
+        if word is not None:
+            return ("+" if word.conjunction else "") + word.kind
+        if title is not None:
+            return self._title_sign(title)
+        if readings:
+            return self._reading_sign(readings[0])
+        start = "+" if folded.startswith("وال") else ""
+        return start + ("a" if definite else "w")
+
+    @staticmethod
+    def _title_sign(title: Reading) -> str:
+        start = "+" if title.conjunction else ""
+        return start + title.preposition + "T" + ("p" if title.pronoun else "d" if title.definite else "")
+
+    @staticmethod
+    def _reading_sign(reading: Reading) -> str:
+        start = ("+" if reading.conjunction else "") + reading.preposition
+        end = "p" if reading.pronoun else ""
+        part = {"verb": "v", "verbal": "n"}.get(reading.part, "")
+        return start + part + reading.kind + end
+
+
+def _bare(folded: str) -> str:
+    """A folded adjective without article and proclitics."""
+    for article in sorted(_ARTICLES, key=len, reverse=True):
+        if folded.startswith(article) and len(folded) > len(article) + 2:
+            return folded[len(article) :]
+    return folded
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def load_word_classes(folder: Path) -> WordClasses:
+    """The lexicons in `folder`: words.tsv, titles.tsv, verbs.tsv, nouns.tsv and demonyms.tsv."""
+    analyser = Analyser()
+    for row in _rows(folder / "words.tsv"):
+        analyser.add_word(row["class"], row["form"])
+    for row in _rows(folder / "titles.tsv"):
+        analyser.add_noun(row["class"], row["lemma"], _split(row["broken_plurals"]))
+    for row in _rows(folder / "verbs.tsv"):
+        analyser.add_verb(row["class"], row["perfect"], row["imperfect"])
+        for noun in _split(row["verbal_nouns"]):
+            analyser.add_noun(row["class"], noun, part="verbal")
+    for row in _rows(folder / "nouns.tsv"):
+        analyser.add_noun(row["class"], row["lemma"], _split(row["broken_plurals"]))
+    return WordClasses(analyser, Demonyms(read_countries(folder / "demonyms.tsv")))
+
+
+def _split(cell: str) -> list[str]:
+    return [part for part in cell.split("|") if part]

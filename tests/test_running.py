@@ -1,5 +1,6 @@
 """One process, two, a cluster, another order, halves put together: the same tables."""
 
+import signal
 import subprocess
 import sys
 import time
@@ -21,6 +22,10 @@ def alone(tmp_path_factory):
     assert done.returncode == 0, done.stderr
     assert len(list((folder / "stages" / "tokens").iterdir())) == 5
     return read_tables(folder)
+
+
+def heed_ctrl_c():
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def assert_same(tables, others):
@@ -76,7 +81,8 @@ def test_ctrl_c_ends_at_once_and_the_next_run_goes_on(alone, tmp_path):
             (seeds / f"{path.stem}-{copy}.txt").write_bytes(path.read_bytes())
     run = ["--outputs", str(tmp_path / "o"), "--jobs", "2", *PART]
     command = [sys.executable, "-m", "pipeline", "--seeds", str(seeds), *run]
-    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
+    # a shell's background job, as a test run may be one, has Ctrl-C turned off; a person's command has not
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, preexec_fn=heed_ctrl_c) as process:
         while not (tmp_path / "o" / "stages" / "tokens").exists():
             time.sleep(0.05)
         process.send_signal(2)

@@ -22,7 +22,7 @@ _CACHED_WORDS = 100_000  # 100 MB of vectors; a corpus of 10 million words has s
 _BLOCK = 256  # words whose vectors are made at once
 _LONGEST = 256  # words that are read at once; longer sentences are read in pieces, none is cut off
 _STEP = 8  # sentences are read with others of their length up to this many words; what a sentence gives depends on it alone
-_BATCH = 4096  # words (with padding) that are read at once; more gives no speed, only memory
+_BATCH = 1024  # words (with padding) that are read at once; with more the numbers between layers leave the processor's cache
 
 Floats = NDArray[np.float32]
 

@@ -82,7 +82,7 @@ def test_ctrl_c_ends_at_once_and_the_next_run_goes_on(alone, tmp_path):
     run = ["--outputs", str(tmp_path / "o"), "--jobs", "2", *PART]
     command = [sys.executable, "-m", "pipeline", "--seeds", str(seeds), *run]
     # a shell's background job, as a test run may be one, has Ctrl-C turned off; a person's command has not
-    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, preexec_fn=heed_ctrl_c) as process:
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, preexec_fn=heed_ctrl_c) as process:  # noqa: PLW1509
         while not (tmp_path / "o" / "stages" / "tokens").exists():
             time.sleep(0.05)
         process.send_signal(2)

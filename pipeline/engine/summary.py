@@ -67,7 +67,7 @@ def summary(run: Run) -> str:
         + f"; {share:.0%} of their text is body, the rest boilerplate",
         found,
     ]
-    lines += [f"  {run.outputs / place!s:<40}{text}" for place, text in PLACES]
+    lines += [f"  {run.outputs / place}: {text}" for place, text in PLACES]
     return "\n".join(lines)
 
 

@@ -128,3 +128,16 @@ def test_compare_says_whether_two_names_are_one(capsys):
     done = shabaka("compare", "-", input="كوريا الشمالية\tكوريا الجنوبية\tLOC\n")
     assert done.stdout.split("\t")[:4] == ["كوريا الشمالية", "كوريا الجنوبية", "LOC", "different"]
     assert main(["compare", "واحد"]) == 2
+
+
+def test_judgements_do_not_make_the_articles_read_again(tmp_path, seeds):
+    run = ["scan", "--seeds", str(seeds), "--outputs", str(tmp_path / "o")]
+    assert main(run) == 0
+    manifest = tmp_path / "o" / "stages" / "input.json"
+    before = manifest.stat().st_mtime_ns
+    (seeds / "judgements.csv").write_text("judgement,left\n")
+    assert main(run) == 0
+    assert manifest.stat().st_mtime_ns == before
+    (seeds / "b.txt").write_text(ARTICLE)
+    assert main(run) == 0
+    assert "b.txt" in manifest.read_text()

@@ -32,7 +32,8 @@ def scan_input(run: Run) -> list[Source]:
     """Write down which files and options there are, touching the files for make only where something changed."""
     manifest = run.stages / "input.json"
     known = _manifest(manifest)
-    sources = scan(run.seeds, {source.path: source for source in known})
+    # the judgements are no article: links read them, and make sees them by themselves
+    sources = [s for s in scan(run.seeds, {source.path: source for source in known}) if s.path != run.judgements.name]
     write_if_changed(manifest, json.dumps([as_row(s) for s in sources], ensure_ascii=False) + "\n")
     options = {"tagger": run.tagger, "min_score": run.min_score, "mentions": str(run.mentions or "")}
     write_if_changed(run.stages / "options.json", json.dumps(options) + "\n")

@@ -79,7 +79,7 @@ train: $(VENV)/.trained ## make the shipped models again from CORPORA and GOLD_T
 	$(BIN)/python -m training.coreference "$(GOLD_TRAIN)"
 	$(BIN)/python -m training.relations demonyms
 	$(BIN)/python -m training.relations weights --gold "$(GOLD_TRAIN)"
-	$(BIN)/python -m training.tagger --corpora "$(CORPORA)" --gold "$(dir $(GOLD_TRAIN))"
+	$(BIN)/python -m training.tagger --corpora "$(CORPORA)" --gold "$(dir $(GOLD_TRAIN))" --out models/tagger
 
 $(VENV)/.trained: $(VENV)/.ready
 	$(BIN)/python -m pip install -q -c constraints.txt -e ".[train]"

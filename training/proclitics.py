@@ -324,7 +324,8 @@ def report(model: Proclitics, title: str, data: list[Example]) -> None:
 
 def gold_examples(gold: Path) -> tuple[list[Example], list[Example], list[Example]]:
     """The names of the training articles, of the kept tenth, and of dev."""
-    train, tenth = [], []
+    train: list[Example] = []
+    tenth: list[Example] = []
     for path in sorted((gold / "train").glob("*.json")):
         (tenth if kept(path.name) else train).extend(examples(path))
     return train, tenth, [e for path in sorted((gold / "dev").glob("*.json")) for e in examples(path)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
@@ -46,7 +47,7 @@ def load(name: str, models: Path) -> Tagger:
     if name == "embedded":
         from pipeline.taggers.embedded import EmbeddedTagger
 
-        return EmbeddedTagger(models / "tagger")
+        return EmbeddedTagger(models / "tagger", threads=int(os.environ.get("SHABAKA_THREADS", "0")))
     if name == "camel":
         from pipeline.taggers.camel import CamelTagger
 

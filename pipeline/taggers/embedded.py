@@ -45,7 +45,7 @@ class WordTable:
         with np.load(folder / "tables.npz", allow_pickle=False) as tables:
             self.words, self.word_scales = tables["words"], tables["word_scales"]
             self.grams, self.gram_scales = tables["grams"], tables["gram_scales"]
-            self.matrix, self.shift = tables["matrix"].astype(np.float32), tables["shift"].astype(np.float32)
+            self.matrix, self.shift = tables["matrix"].astype(np.float64), tables["shift"].astype(np.float64)
         self.fold = lru_cache(_CACHED_WORDS)(self.folding.folder())
         self.bases = lru_cache(_CACHED_WORDS)(lambda word: tuple(self.folding.bases(word)))
         self.place: dict[str, int] = {}
@@ -66,11 +66,9 @@ class WordTable:
         return np.concatenate([self._own(folded, spelled), self._own(base, spelled), spelled])
 
     def _projected(self, words: list[str]) -> Floats:
-        """At most a block of words; a product of matrices of another shape would round otherwise."""
-        block = np.zeros((_BLOCK, len(self.matrix)), np.float32)
-        for row, word in zip(block, words, strict=False):
-            row[:] = self._parts(word)
-        return (block @ self.matrix + self.shift)[: len(words)]
+        """Words' vectors, the same in any company: in 64 bits, since 32 round otherwise in another row or another shape."""
+        block = np.array([self._parts(word) for word in words], np.float64)
+        return (block @ self.matrix + self.shift).astype(np.float32)
 
     def _remember(self, words: list[str]) -> None:
         """Make the vectors of words that are not cached yet."""
@@ -123,6 +121,8 @@ class EmbeddedTagger:
         self.temperature = float(settings["temperature"])
         self.article_weight = float(settings["article_weight"])
         self.least = float(settings["least"])
+        calibration = settings["calibration"]
+        self.slopes, self.shifts = np.array([calibration.get(tag[2:], (1.0, 0.0)) for tag in self.tags]).T
         self.table = WordTable(folder, settings)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
@@ -165,6 +165,7 @@ class EmbeddedTagger:
             for (start, end, _), chance in found.items():
                 if chance < self.least:
                     best[start:end], chosen[start:end] = 0, chances[start:end, 0]
+        chosen = 1 / (1 + np.exp(-(self.slopes[best] * log_odds(chosen) + self.shifts[best])))
         return [(self.tags[tag], chance) for tag, chance in zip(best.tolist(), chosen.round(4).tolist(), strict=True)]
 
     def tag(
@@ -207,6 +208,12 @@ class EmbeddedTagger:
         chances = [row for batch in batches for row in self._chances([scores[k] for k in batch])]
         folded = [[self.table.fold(word) for word in row] for row in words]
         return agree(scores, chances, folded, articles, by_type(self.tags), self.table.bases, self.article_weight)
+
+
+def log_odds(chances: NDArray) -> NDArray[np.float64]:
+    """The log-odds of probabilities, those of 0 and 1 taken as a ten-thousandth beside them."""
+    kept = np.clip(chances.astype(np.float64), 1e-4, 1 - 1e-4)
+    return np.log(kept / (1 - kept))
 
 
 @lru_cache(_CACHED_WORDS)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from pipeline.base.errors import UserError
@@ -70,3 +71,14 @@ def test_nothing_heavy_is_imported() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=MODELS.parent)
     assert done.stdout.strip() == "[]"
+
+
+def test_scores_are_turned_into_the_share_of_names_that_are_right() -> None:
+    sentence = ["قال", "الرئيس", "فلاديمير", "بوتين", "في", "موسكو", "."]
+    tagger = embedded.EmbeddedTagger(MODELS / "tagger")
+    tagger.slopes, tagger.shifts = np.ones(len(tagger.tags)), np.zeros(len(tagger.tags))
+    plain = tagger.tag([sentence])[0]
+    tagger.shifts = np.array([-1.0 if tag.endswith("PER") else 0.0 for tag in tagger.tags])
+    lower = tagger.tag([sentence])[0]
+    assert [tag for tag, _ in lower] == [tag for tag, _ in plain]
+    assert all(b < a if tag.endswith("PER") else a == b for (tag, a), (_, b) in zip(plain, lower, strict=True))

@@ -7,7 +7,15 @@ from pathlib import Path
 
 from training.tagger.augment import Augmenter
 from training.tagger.corpus import is_kept
-from training.tagger.labelled import Sentence, column_sentences, gold_sentences, gold_sides, spans_of, tag_words
+from training.tagger.labelled import (
+    Sentence,
+    column_sentences,
+    gold_sentences,
+    gold_sides,
+    spans_of,
+    tag_words,
+    wojood_sentences,
+)
 
 TEXT = "قال بوتين لروسيا. وصل إلى بيونغ-يانغ\nاليوم"
 
@@ -50,6 +58,13 @@ def test_a_corpus_token_of_several_words_carries_its_tag_on(tmp_path: Path) -> N
     one, two = column_sentences(file)
     assert (one.words, one.tags) == (("(", "رويترز", ")", "قالت"), ("B-ORG", "I-ORG", "I-ORG", "O"))
     assert (two.words, two.tags) == (("مصر",), ("B-LOC",))
+
+
+def test_of_nested_names_the_outer_kind_is_kept(tmp_path: Path) -> None:
+    file = tmp_path / "wojood.tsv"
+    file.write_text("بلدية\tB-ORG\nرام\tB-GPE I-ORG\nالله\tI-GPE I-ORG\nأمس\tB-DATE\nمحمد\tB-PERS\n", encoding="utf-8")
+    (one,) = wojood_sentences(file)
+    assert one.tags == ("B-ORG", "I-ORG", "I-ORG", "O", "B-PER")
 
 
 def test_spans_of_tags() -> None:

@@ -11,7 +11,7 @@ from pipeline.taggers.labels import legal
 from training.tagger.labelled import Sentence, spans_of
 
 # letters that stand for one sound of a foreign name in one outlet's spelling or another's
-_ALIKE = {a: b for pair in ("جغ", "سز", "تط", "كق", "فب") for a, b in (pair, pair[::-1])}
+_ALIKE = {a: b for one, two in (("ج", "غ"), ("س", "ز"), ("ت", "ط"), ("ك", "ق"), ("ف", "ب")) for a, b in ((one, two), (two, one))}
 _QUOTES = frozenset("\"'«»“”")
 _ENDS = frozenset(".!؟?")
 
@@ -60,7 +60,9 @@ class Augmenter:
         return (*name[:place], word, *name[place + 1 :])
 
     def _replaced(self, sentence: Sentence) -> Sentence:
-        words, tags, last = [], [], 0
+        words: list[str] = []
+        tags: list[str] = []
+        last = 0
         for start, end, kind in sorted(spans_of(sentence.tags)):
             words += sentence.words[last:start]
             tags += sentence.tags[last:start]

@@ -23,7 +23,7 @@ class _Scores(nn.Module):
 
     def __init__(self, net: TaggingNet, convention: str) -> None:
         super().__init__()
-        self.encoder, self.score = net.encoder, net.fields[convention].score
+        self.encoder, self.score = net.encoder, net.field(convention).score
 
     def forward(self, vectors: Tensor, there: Tensor) -> Tensor:
         return self.score(self.encoder(vectors, there))
@@ -75,22 +75,26 @@ def write_tagger(
     words, word_scales = int8_rows(net.vectors.words.weight[: len(counts)])
     grams, gram_scales = int8_rows(net.vectors.grams.weight)
     matrix, shift = net.vectors.project.weight.detach().numpy().T, net.vectors.project.bias.detach().numpy()
-    arrays = {"words": words, "word_scales": word_scales, "grams": grams, "gram_scales": gram_scales}
-    np.savez(out / "tables.npz", **arrays, matrix=matrix.astype(np.float16), shift=shift)
+    np.savez(
+        out / "tables.npz",
+        words=words, word_scales=word_scales, grams=grams, gram_scales=gram_scales,
+        matrix=matrix.astype(np.float16), shift=shift,
+    )  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         write_onnx(net, convention, Path(folder) / "whole.onnx")
         quantise(Path(folder) / "whole.onnx", out / "encoder.onnx", WordTable(out, settings), sentences)
 
 
 def _settings(net: TaggingNet, convention: str, folding: Folding) -> dict:
-    """tagger.json, with probabilities and the article's weight not yet adjusted."""
-    crf = net.fields[convention]
+    """tagger.json, with what `training.tagger.teach.adjust` sets not yet set."""
+    crf = net.field(convention)
     return {
         "tags": list(crf.tags),
         "follow": np.round(crf.transitions().detach().numpy().astype(float), 4).tolist(),
         "temperature": 1.0,
         "article_weight": 0.0,
         "least": 0.0,
+        "calibration": {},
         "letters": folding.letters,
         "proclitics": folding.proclitics,
         "shape": net.encoder.shape.as_dict(),

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import copy
-import dataclasses
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -18,38 +16,10 @@ from pipeline.taggers.field import viterbi
 from pipeline.taggers.words import Folding
 from training.tagger.heads import TaggingNet
 from training.tagger.labelled import Sentence, spans_of
+from training.tagger.recipes import Recipe
 from training.tagger.vocabulary import describe
 
 Collated = tuple[tuple[Tensor, ...], Tensor, Tensor]
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """How a tagger is taught.
-
-    Attributes:
-        epochs: passes over the gold.
-        rate: highest learning rate of the encoder; the n-grams get a fifth, the words none, the new layers four times as much.
-        dropout: of the encoder's outputs.
-        word_dropout: share of the distinct words seen by their spelling alone.
-        replace: share of mentions replaced in the sentences that are rewritten.
-        joined: words up to which sentences that follow each other are read together.
-        batch: words a step.
-        minutes: after which teaching ends, the learning rate falling towards it, if the epochs take longer.
-        seed: of everything random.
-        shares: of each other corpus that is read in an epoch; the convention that sets the pace is read whole.
-    """
-
-    epochs: int = 10
-    rate: float = 5e-4
-    dropout: float = 0.15
-    word_dropout: float = 0.1
-    replace: float = 0.15
-    joined: int = 64
-    batch: int = 1600
-    minutes: float = 1e9
-    seed: int = 1
-    shares: dict[str, float] = dataclasses.field(default_factory=lambda: {"anercorp": 0.3, "aqmar": 0.2})
 
 
 class Words:
@@ -99,7 +69,7 @@ def batches(sentences: list[Sentence], words: int, generator: random.Random) -> 
 def predict(net: TaggingNet, words: Words, sentences: Sequence[Sentence], convention: str) -> list[list[str]]:
     """The best tags of sentences by one convention."""
     net.eval()
-    crf = net.fields[convention]
+    crf = net.field(convention)
     order = sorted(range(len(sentences)), key=lambda i: len(sentences[i].words))
     out: list[list[str]] = [[] for _ in sentences]
     follow = crf.transitions().detach().numpy()
@@ -165,7 +135,7 @@ def _mixture(
     """One epoch: all of the gold, rewritten, and a share of each other corpus, batches in random order."""
     out = []
     for name, sentences in sides.items():
-        if name not in recipe.shares:
+        if name == recipe.convention:
             # half of the epochs read sentences alone, so that a lone sentence is tagged as well as an article's
             chosen = joined([augment(s) for s in sentences], generator.choice((1, recipe.joined)))
         else:
@@ -189,7 +159,7 @@ def finetune(
     Args:
         net: with the pretrained encoder.
         words: makes its arguments.
-        sides: sentences to learn from by convention; one of them is not in the recipe's shares and sets the pace.
+        sides: sentences to learn from by convention, that of the recipe and those of its shares.
         recipe: how.
         augment: rewrites a gold sentence.
         measure: says how good the network is; called after some epochs.
@@ -207,9 +177,7 @@ def finetune(
         steps = list(_mixture(sides, recipe, augment, generator))
         net.train()
         for i, (convention, batch) in enumerate(steps):
-            done = max((epoch + i / len(steps)) / recipe.epochs, (time.monotonic() - began) / 60 / recipe.minutes)
-            if done >= 1:
-                break
+            done = (epoch + i / len(steps)) / recipe.epochs
             for group, rate in zip(optimizer.param_groups, rates, strict=True):
                 group["lr"] = rate * min(1.0, 20 * done + 0.02) * max(0.02, 1 - done)
             loss = _loss(net, words, convention, batch, 1 - recipe.word_dropout, numbers)
@@ -227,7 +195,7 @@ def finetune(
 def _loss(
     net: TaggingNet, words: Words, convention: str, batch: list[Sentence], known: float, numbers: np.random.Generator
 ) -> Tensor:
-    crf = net.fields["gold" if convention == "silver" else convention]  # silver was tagged as the gold is
+    crf = net.field("gold" if convention == "silver" else convention)  # silver was tagged as the gold is
     types, inverse, there = words.collate([s.words for s in batch])
     seen = torch.from_numpy(numbers.random(len(types[0])) < known)
     number = {tag: i for i, tag in enumerate(crf.tags)}

@@ -24,6 +24,7 @@ class Field(nn.Module):
         self.tags = tags
         self.score = nn.Linear(width, len(tags))
         self.follow = nn.Parameter(torch.zeros(len(tags) + 1, len(tags)))
+        self.allowed: Tensor
         self.register_buffer("allowed", allowed(tags), persistent=False)
 
     def transitions(self) -> Tensor:
@@ -57,6 +58,12 @@ class TaggingNet(nn.Module):
         self.vectors, self.encoder = WordVectors(shape), Encoder(shape, dropout)
         self.fields = nn.ModuleDict({name: Field(shape.width, tags) for name, tags in conventions.items()})
         self.drop = nn.Dropout(dropout)
+
+    def field(self, convention: str) -> Field:
+        """The field of a convention."""
+        found = self.fields[convention]
+        assert isinstance(found, Field)
+        return found
 
     def forward(self, types: tuple[Tensor, ...], inverse: Tensor, there: Tensor) -> Tensor:
         """[sentences, words, width] from the arguments of `WordVectors`, the words' places among them, and the padding."""

@@ -112,6 +112,30 @@ def column_sentences(file: Path) -> list[Sentence]:
     return sentences
 
 
+_WOJOOD = {"ORG": "ORG", "PERS": "PER", "GPE": "LOC", "LOC": "LOC"}  # of nested names the one that stands first here
+
+
+def wojood_sentences(file: Path) -> list[Sentence]:
+    """Wojood's sentences, its nested tags of 21 types as one tag of three types a word.
+
+    Args:
+        file: a token TAB its tags, separated by spaces, a line; blank lines part the sentences.
+    """
+    sentences = []
+    for block in file.read_text(encoding="utf-8").split("\n\n"):
+        rows = [line.split("\t") for line in block.split("\n") if "\t" in line]
+        pairs = [pair for word, tags, *_ in rows for pair in _split_word(word, _one_tag(tags.split()))]
+        if pairs:
+            words, tags = zip(*pairs, strict=True)
+            sentences.append(Sentence(file.stem, words, tuple(legal(list(tags)))))
+    return sentences
+
+
+def _one_tag(tags: list[str]) -> str:
+    found = {tag[2:]: tag[:2] for tag in tags}
+    return next((found[name] + kind for name, kind in _WOJOOD.items() if name in found), "O")
+
+
 def anercorp_sides(file: Path) -> dict[str, list[Sentence]]:
     """ANERcorp's train side, its last twelfth kept as `dev`."""
     sentences = column_sentences(file)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.taggers.embedded import EmbeddedTagger
+from pipeline.taggers.embedded import EmbeddedTagger, log_odds
 from pipeline.taggers.spans import Span, spans
 from training.tagger.labelled import Sentence, anercorp_sides, gold_sides, spans_of
 
@@ -67,6 +67,31 @@ def reliability(gold: Sequence[Sentence], tagged: Tagged) -> list[tuple[str, int
             chances, rights = zip(*inside, strict=True)
             table.append((f"{low:.2f}–{min(high, 1.0):.2f}", len(inside), float(np.mean(chances)), float(np.mean(rights))))
     return table
+
+
+def calibrated(gold: Sequence[Sentence], tagged: Tagged) -> dict[str, list[float]]:
+    """For each type the slope and the shift that turn the log-odds of a name's score into those of its being right (Platt 1999).
+
+    Fitted by Newton's method with a weak pull towards leaving the scores as they are.
+    """
+    pairs: dict[str, list[tuple[float, bool]]] = {}
+    for sentence, row in zip(gold, tagged, strict=True):
+        truth = spans_of(sentence.tags)
+        for span, chance in spans(row).items():
+            pairs.setdefault(span[2], []).append((chance, span in truth))
+    return {kind: _platt(*map(np.array, zip(*found, strict=True))) for kind, found in sorted(pairs.items())}
+
+
+def _platt(chances: np.ndarray, right: np.ndarray) -> list[float]:
+    features = np.stack([log_odds(chances), np.ones(len(chances))], 1)
+    usual = weights = np.array([1.0, 0.0])
+    for _ in range(30):
+        expected = 1 / (1 + np.exp(-features @ weights))
+        slope = features.T @ (expected - right) + (weights - usual)
+        bend = (features * (expected * (1 - expected))[:, None]).T @ features + np.eye(2)
+        step = np.linalg.solve(bend, slope)
+        weights = weights - step / max(1.0, float(np.abs(step).max()))  # far from the end a whole step overshoots
+    return [round(float(weight), 4) for weight in weights]
 
 
 def _print_side(name: str, sentences: list[Sentence], tagger: EmbeddedTagger) -> None:

@@ -127,7 +127,9 @@ class Encoder(nn.Module):
         """The convolution as one product of matrices, which is quicker and quantised like the others."""
         beside = functional.pad(x, (0, 0, 1, 1))
         three = torch.cat([beside[:, :-2], x, beside[:, 2:]], -1)
-        return three @ self.neighbours.weight.permute(2, 1, 0).flatten(0, 1) + self.neighbours.bias
+        shift = self.neighbours.bias
+        assert shift is not None
+        return three @ self.neighbours.weight.permute(2, 1, 0).flatten(0, 1) + shift
 
 
 class MaskedWords(nn.Module):
@@ -141,15 +143,18 @@ class MaskedWords(nn.Module):
         self.guess = nn.Linear(shape.vector, guesses)
 
     def forward(self, types: tuple[Tensor, ...], inverse: Tensor, hide: Tensor, wanted: Tensor) -> Tensor:
-        """The scores of each word of the guessing vocabulary at the wanted places.
+        """What the guessing layer (`guess`) reads at the wanted places.
 
         Args:
             types: the arguments of `WordVectors` for the batch's distinct words.
             inverse: [sentences, words] which distinct word stands there.
             hide: [sentences, words] true where the mask stands in the word's place.
             wanted: [n] flat places whose word is to be guessed.
+
+        Returns:
+            [n, vector].
         """
         x = self.vectors(*types)[inverse]
         x = torch.where(hide[..., None], self.hidden.to(x.dtype), x)
         x = self.encoder(x, torch.ones(inverse.shape))
-        return self.guess(functional.gelu(self.narrow(x.flatten(0, 1)[wanted]), approximate="tanh"))
+        return functional.gelu(self.narrow(x.flatten(0, 1)[wanted]), approximate="tanh")

@@ -1,8 +1,7 @@
-"""Raw news tagged by taught taggers, where they agree: `python -m training.tagger.silver --taggers DIR DIR`."""
+"""Raw news tagged by taught taggers, where they agree."""
 
 from __future__ import annotations
 
-import argparse
 import json
 import lzma
 import random
@@ -15,7 +14,7 @@ from training.tagger.corpus import kept_openings, opening
 from training.tagger.labelled import Sentence, sentences_of
 
 # Articles of each source, and how many letters of each are read; an encyclopedia article names most in its beginning.
-AMOUNTS = {"ant-multisource-2018": (700, 4000), "ant-jawhara": (300, 4000), "arwiki-2017": (400, 900), "ntrex-2019": (123, 4000)}
+AMOUNTS = {"ant-multisource-2018": (1600, 4000), "ant-jawhara": (600, 4000), "arwiki-2017": (800, 900), "ntrex-2019": (123, 4000)}
 _SURE = 0.75  # probability that every tag of a sentence must have by both taggers
 
 
@@ -71,17 +70,3 @@ def read_silver(file: Path) -> list[Sentence]:
     lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
     rows = (json.loads(line) for line in lines)
     return [Sentence(row["article"], tuple(row["words"]), tuple(row["tags"])) for row in rows]
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
-    parser.add_argument("--gold", type=Path, default=Path("../shared/gold"))
-    parser.add_argument("--taggers", type=Path, nargs="+", required=True)
-    parser.add_argument("--work", type=Path, default=Path("build/tagger"))
-    options = parser.parse_args()
-    print(write_silver(options.corpora, options.gold, options.taggers, options.work / "silver.jsonl"), "words")
-
-
-if __name__ == "__main__":
-    main()

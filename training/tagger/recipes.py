@@ -1,0 +1,70 @@
+"""The teachings that the shipped tagger has behind it, in their order, and those that lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How a tagger is taught.
+
+    Attributes:
+        what: one line for tables.
+        start: name of the taught network to go on from; "" for the pretrained encoder.
+        pretrained: False begins from random weights instead.
+        convention: whose idea of a mention sets the pace and is measured: `gold` or `anercorp`.
+        shares: of each other corpus that is read in an epoch; the convention that sets the pace is read whole.
+        epochs: passes over the gold.
+        rate: highest learning rate of the encoder; the n-grams get a fifth, the words none, the new layers four times as much.
+        dropout: of the encoder's outputs.
+        word_dropout: share of the distinct words seen by their spelling alone.
+        replace: share of mentions replaced in the sentences that are rewritten.
+        joined: words up to which sentences that follow each other are read together in half the epochs.
+        batch: words a step.
+        seed: of everything random.
+        average: names of taught networks whose mean this is; nothing is taught then.
+    """
+
+    what: str
+    start: str = ""
+    pretrained: bool = True
+    convention: str = "gold"
+    shares: dict[str, float] = field(default_factory=lambda: {"anercorp": 0.3, "aqmar": 0.2, "wojood": 0.5})
+    epochs: int = 10
+    rate: float = 5e-4
+    dropout: float = 0.15
+    word_dropout: float = 0.1
+    replace: float = 0.15
+    joined: int = 64
+    batch: int = 1600
+    seed: int = 1
+    average: tuple[str, ...] = ()
+
+
+_ANERCORP = {"gold": 0.3, "aqmar": 0.3, "wojood": 0.3}
+_SILVER = {"anercorp": 0.3, "aqmar": 0.2, "wojood": 0.5, "silver": 0.5}
+
+# What `make train` does, one after the other.
+SHIPPED = {
+    "taught": Recipe("pretrained encoder, gold and corpora, 10 epochs"),
+    "seed2": Recipe(
+        "the same, more names replaced, more dropout, 8 epochs", epochs=8, replace=0.25, word_dropout=0.2, dropout=0.2, seed=2
+    ),
+    "silver": Recipe(
+        "taught, then 4 epochs with raw news that both of the above tag alike",
+        start="taught", shares=_SILVER, epochs=4, rate=3e-4, seed=3,
+    ),
+    "anercorp": Recipe(
+        "silver, then ANERcorp's own convention, 8 epochs",
+        start="silver", convention="anercorp", shares=_ANERCORP, epochs=8, rate=3e-4, dropout=0.2,
+    ),
+    "final": Recipe("anercorp, then the gold again, 4 epochs", start="anercorp", epochs=4, rate=3e-4, seed=5),
+    "soup": Recipe("the mean of taught, silver and final", average=("taught", "silver", "final")),
+}  # fmt: skip
+TEACHERS = ("taught", "seed2")  # agree on the raw news that becomes silver
+
+LOST = {
+    "unpretrained": Recipe("taught's recipe from random weights, without vectors or masked words", pretrained=False),
+}
+RECIPES = SHIPPED | LOST

@@ -58,8 +58,11 @@ lint: $(VENV)/.tested
 	$(BIN)/ruff check pipeline training tests benchmarks
 	$(BIN)/mypy
 
-score: $(VENV)/.ready ## score the tagger, the linking and the relations on annotated articles: make score GOLD=dir
+# Beside the repository's gold also the floors of the rest of it: what was reached once is not lost unseen.
+FLOORS := $(if $(wildcard ../shared/gold/train),tests/taggers/test_quality.py tests/test_linking_gold.py)
+score: $(VENV)/.$(if $(FLOORS),tested,ready) ## score the tagger, the linking and the relations on annotated articles: make score GOLD=dir
 	@$(BIN)/python -m pipeline score "$(GOLD)" $(if $(MENTIONS),--mentions "$(MENTIONS)")
+	@$(if $(FLOORS),$(BIN)/python -m pytest $(FLOORS))
 
 review: all ## the most doubtful merges and non-merges, to judge: OUTPUTS/review.csv
 	@$(BIN)/python -m pipeline review $(ARGS)

@@ -118,7 +118,9 @@ $(S)/names.json: $(S)/articles.json \
 		pipeline/comparing/transliterator.py \
 		pipeline/comparing/wordmodel.py \
 		pipeline/comparing/wordpairs.py \
+		pipeline/comparing/wordrows.py \
 		pipeline/linking/__init__.py \
+		pipeline/linking/blocking.py \
 		pipeline/linking/coreference.py \
 		pipeline/linking/linking.py \
 		pipeline/base/contract.py \
@@ -173,10 +175,11 @@ $(S)/links.json: $(S)/names.json \
 		pipeline/comparing/transliterator.py \
 		pipeline/comparing/wordmodel.py \
 		pipeline/comparing/wordpairs.py \
+		pipeline/comparing/wordrows.py \
 		pipeline/linking/__init__.py \
+		pipeline/linking/blocking.py \
 		pipeline/linking/coreference.py \
 		pipeline/linking/linking.py \
-		pipeline/linking/blocking.py \
 		pipeline/linking/clustering.py \
 		pipeline/linking/compatible.py \
 		pipeline/linking/corpus.py \
@@ -211,7 +214,9 @@ $(S)/entities.json: $(S)/names.json \
 		pipeline/comparing/transliterator.py \
 		pipeline/comparing/wordmodel.py \
 		pipeline/comparing/wordpairs.py \
+		pipeline/comparing/wordrows.py \
 		pipeline/linking/__init__.py \
+		pipeline/linking/blocking.py \
 		pipeline/linking/coreference.py \
 		pipeline/linking/linking.py \
 		pipeline/base/contract.py \

@@ -22,6 +22,7 @@ from pipeline.comparing.namekeys import blocking_keys
 from pipeline.comparing.similarity import name_similarity
 from pipeline.comparing.transliterator import shipped
 from pipeline.comparing.wordpairs import compare_words
+from pipeline.linking import blocking
 from training.linking import align, negatives
 from training.linking.pairs import by_latin, held_out, load, plain_latin, plausible
 from training.linking.weights import latin_forms
@@ -112,7 +113,7 @@ def main() -> None:
     }
     compare(true, false)
     verdicts(true, false)
-    blocked = sum(bool(set(blocking_keys(a, "PER")) & set(blocking_keys(b, "PER"))) for a, b in true)
+    blocked = sum(len(blocking.near([a, b], "PER", blocking_keys, 0.0)) for a, b in true)
     print(f"true pairs that share a block: {blocked / len(true):.3f} of {len(true)}")
     latin(pairs[::5], everything)
     speed(false["near-misses"])

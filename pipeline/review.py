@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.base.contract import TYPES
 from pipeline.linking import blocking
 from pipeline.linking.coreference import ALIKE
 from pipeline.linking.judgements import COLUMNS
@@ -99,12 +100,17 @@ def _near(
     heads = rows.sort_values(["entity_id", "article_id"], kind="stable").drop_duplicates("entity_id")
     count = rows.groupby("entity_id").mentions.sum().to_dict()
     heads = [r for r in heads.itertuples(index=False) if count[r.entity_id]]
-    keys = [[f"{r.type}{k}" for k in linking.blocks(r.entity_name, r.type)] for r in heads]
-    called = [r.entity_name for r in heads]
-    for i, j in blocking.near(blocking.pairs(keys, called), called, ALIKE):
-        a, b = heads[i], heads[j]
+    for a, b in _alike(heads, linking):
         verdict = linking.similar(a.entity_name, b.entity_name, a.type)
         note = f"kept apart, {verdict.verdict}, {verdict.score:.2f}: {verdict.detail}"
         note += f" || {_sentence(a, texts)} || {_sentence(b, texts)}"
         doubt = _doubt(verdict.score, min(count[a.entity_id], count[b.entity_id]))
         yield doubt, _row(a.entity_id, "", b.entity_id, "", "", note)
+
+
+def _alike(heads: list[Any], linking: Linking) -> Iterator[tuple[Any, Any]]:
+    """Entities of one type whose names share a block and are alike."""
+    for type_ in TYPES:
+        named = [r for r in heads if r.type == type_]
+        for i, j in blocking.near([r.entity_name for r in named], type_, linking.blocks, ALIKE).tolist():
+            yield named[i], named[j]

@@ -1,5 +1,6 @@
 """Names of all articles brought together, and the user's word above all."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -23,8 +24,12 @@ def alike(*pairs: tuple[str, str, str]):
     return similar
 
 
+def one_block(names: list[str], type_: str) -> tuple[np.ndarray, np.ndarray]:
+    return np.arange(len(names)), np.zeros(len(names), dtype=np.uint64)
+
+
 def run(table: pd.DataFrame, judgements: pd.DataFrame = NONE, *pairs: tuple[str, str, str]) -> pd.DataFrame:
-    return links(table, judgements, knowledge(similar=alike(*pairs), blocks=lambda name, type_: ["all"]))
+    return links(table, judgements, knowledge(similar=alike(*pairs), blocks=one_block))
 
 
 def test_names_of_one_key_are_one_entity_with_a_readable_id():
@@ -215,7 +220,7 @@ def test_a_ministry_is_that_of_the_country_that_its_article_is_about():
     nation = {key("تونسية"): "TN", key("مصرية"): "EG"}
     linking = knowledge(
         nation=lambda word: nation.get(word, ""), country=lambda name: {"تونس": "TN", "صفاقس": "TN", "مصر": "EG"}.get(name, ""),
-        similar=alike(), blocks=lambda name, type_: [],
+        similar=alike(),
     )  # fmt: skip
     names = named(
         ("a", "LOC", "تونس"), ("a", "ORG", "وزارة الداخلية"), ("b", "LOC", "صفاقس"), ("b", "ORG", "وزارة الداخلية"),
@@ -236,5 +241,5 @@ def test_spellings_of_one_bare_name_go_together_where_one_of_them_stands():
     )
     assert len(clusters(run(names, NONE, ("نتنياهو", "نتانياهو", "same")))) == 2
     similar = alike(("نتنياهو", "نتانياهو", "same"))
-    sure = knowledge(similar=lambda a, b, t: similar(a, b, t)._replace(score=0.97), blocks=lambda name, type_: ["all"])
+    sure = knowledge(similar=lambda a, b, t: similar(a, b, t)._replace(score=0.97), blocks=one_block)
     assert len(clusters(links(names, NONE, sure))) == 1

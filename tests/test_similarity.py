@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from pipeline.base.errors import UserError
-from pipeline.comparing.namekeys import blocking_keys
+from pipeline.comparing.namekeys import blocking_keys, skeleton
+from pipeline.comparing.namewords import is_light, light_words, words_of
 from pipeline.comparing.similarity import compare_lines, name_similarity
-from pipeline.comparing.wordpairs import compare_words
+from pipeline.comparing.wordpairs import compare_words, model
+from pipeline.comparing.wordrows import WordRows, hashes
+from pipeline.linking.blocking import near
 
 DATA = Path(__file__).parent / "data"
 
@@ -51,9 +54,7 @@ def test_variants_are_found() -> None:
 
 def test_variants_share_a_block() -> None:
     pairs = [r for r in _rows("name_variants.tsv") if r["kind"] != "official"]
-    shared = sum(
-        bool(set(blocking_keys(r["left"], r["type"])) & set(blocking_keys(r["right"], r["type"]))) for r in pairs
-    )
+    shared = sum(len(near([r["left"], r["right"]], r["type"], blocking_keys, 0.0)) for r in pairs)
     assert shared / len(pairs) >= 0.93
 
 
@@ -121,9 +122,29 @@ def test_a_wrong_line_is_named(line: str) -> None:
         list(compare_lines(["أ\tب\tPER", line]))
 
 
-def test_blocks_hold_one_type_each() -> None:
-    assert not set(blocking_keys("القاهرة", "LOC")) & set(blocking_keys("القاهرة", "ORG"))
+def test_keys_are_of_all_words_of_rare_ones_and_of_pairs() -> None:
+    bones = [skeleton(word) for word in ("كيم", "جونغ", "اون")]
+    rows, keys = blocking_keys(["...", "كيم جونغ أون"], "PER")
+    assert rows.tolist() == [1] * len(rows)
+    assert set(hashes(["".join(bones)]).tolist()) < set(keys.tolist())
+    rare = [model().rarity(word) > 0.45 for word in ("كيم", "جونغ", "اون")]
+    assert [bone in keys for bone in hashes(bones)] == rare
+    assert len(set(keys.tolist())) == 1 + sum(rare) + 3
 
 
-def test_a_name_without_letters_has_no_block() -> None:
-    assert blocking_keys("...", "PER") == []
+def test_keys_leave_out_light_words_but_not_all() -> None:
+    rows, keys = blocking_keys(["مدينة حلب", "حلب", "مدينة"], "LOC")
+    of = [set(keys[rows == row].tolist()) for row in range(3)]
+    assert of[0] == of[1] and of[2]
+
+
+@pytest.mark.parametrize("type_", ["PER", "LOC", "ORG"])
+def test_light_words_of_many_names_are_those_of_each(type_: str) -> None:
+    names = [words_of(name) for r in _rows("name_variants.tsv") for name in (r["left"], r["right"])]
+    each = [is_light(words, at, type_) for words in names for at in range(len(words))]
+    assert light_words(WordRows.of(names), type_).tolist() == each
+    assert any(each)
+
+
+def test_no_names_have_no_keys() -> None:
+    assert [part.tolist() for part in blocking_keys([], "ORG")] == [[], []]

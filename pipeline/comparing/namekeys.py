@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.comparing.namewords import is_light, without_article, words_of
+import numpy as np
+
+from pipeline.comparing.namewords import light_words, without_article, words_of
 from pipeline.comparing.wordpairs import model
+from pipeline.comparing.wordrows import WordRows, hashes
 
 # Letters that variants exchange, brought to one; vowels and what comes and goes are dropped. Read off the learned units.
 _CLASSES = str.maketrans(
@@ -21,6 +25,7 @@ _PAIRS = (("تش", "ش"), ("كس", "س"), ("تز", "ز"), ("تس", "س"), ("دز
 _FIRST = {"و": "ف", "ي": "ج"}
 _TELLING = 0.45  # rarity from which one word alone is a key: commoner ones (given names) only together with another
 _LONG = 5  # consonants of which one may be missing in a key
+_ODD = np.uint64(0x9E3779B97F4A7C15)  # makes one key of two, whose order counts
 
 
 @lru_cache(maxsize=1 << 18)
@@ -34,24 +39,40 @@ def skeleton(word: str) -> str:
     return slim if len(slim) > 1 else slim + "."
 
 
-def blocking_keys(name: str, type: str) -> list[str]:
+def blocking_keys(names: Sequence[str], type: str) -> tuple[np.ndarray, np.ndarray]:
     """Keys of which two spellings of a name share at least one.
 
     Args:
-        name: a name as written.
-        type: PER, LOC or ORG; names of different types share no key.
+        names: names as written, all of one type.
+        type: PER, LOC or ORG.
 
     Returns:
-        Keys, sorted, each once; none for a name without letters.
+        Positions in `names`, and beside each a key, a 64-bit number; a name without letters has none.
     """
-    every = words_of(name)
-    words = [w for i, w in enumerate(every) if not is_light(every, i, type)] or list(every)
-    bones = [skeleton(w) for w in words]
-    keys = {"".join(bones)} if bones else set()
-    for i, bone in enumerate(bones):
-        if len(words) == 1 or model().rarity(words[i]) > _TELLING:
-            keys.add(bone)
-            if len(bone) >= _LONG:
-                keys |= {bone[:k] + bone[k + 1 :] for k in range(len(bone))}
-        keys |= {f"{bone}+{other}" for other in bones[i + 1 :]}
-    return sorted(f"{type}:{k}" for k in keys)
+    words = _telling(WordRows.of(map(words_of, names)), type)
+    bones = WordRows(words.values, words.lengths, [skeleton(word) for word in words.words])
+    bone, row = hashes(bones.words)[words.values], words.row
+    rare = np.array([model().rarity(word) > _TELLING for word in words.words], dtype=bool)
+    alone = rare[words.values] | (words.lengths[row] == 1)
+    lacking = WordRows.of(map(_shortened, bones.words))
+    shorter = lacking.only(words.values[alone])
+    named = np.flatnonzero(words.lengths)
+    rows = [named, row[alone], row[alone][shorter.row]]
+    keys = [hashes(bones.joined())[named], bone[alone], hashes(shorter.words)[shorter.values]]
+    for step in range(1, int(words.lengths.max(initial=0))):
+        both = row[step:] == row[:-step]
+        rows.append(row[step:][both])
+        keys.append(bone[:-step][both] * _ODD + bone[step:][both])
+    return np.concatenate(rows), np.concatenate(keys)
+
+
+def _telling(words: WordRows, type: str) -> WordRows:
+    """The words of each name without those that may be left out; all of them where nothing else is there."""
+    light, row = light_words(words, type), words.row
+    some = np.bincount(row[~light], minlength=len(words.lengths)) > 0
+    return words.where(~light | ~some[row])
+
+
+def _shortened(bone: str) -> list[str]:
+    """A long skeleton with each of its consonants left out in turn."""
+    return [bone[:k] + bone[k + 1 :] for k in range(len(bone))] if len(bone) >= _LONG else []

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+import numpy as np
+
 from pipeline.base.letters import key
+from pipeline.comparing.wordrows import WordRows
 
 MODELS = Path(__file__).resolve().parents[2] / "models" / "linking"
 _ARTICLE = "ال"
@@ -115,6 +118,29 @@ def words_of(name: str) -> tuple[str, ...]:
 
 def is_light(words: tuple[str, ...], at: int, type: str) -> bool:
     """Whether a word may be left out without changing who is meant; a name that begins with "son of" is the son's."""
+    least, most = _head(words[at], type)
+    return (words[at] in lists().links and at > 0) or (at == 0 and least < len(words) <= most + 1)
+
+
+def _head(word: str, type: str) -> tuple[int, int]:
+    """How many words at least and at most stand after a word that may be left out before them; (1, 0) for another word."""
+    heads = lists().heads
+    return heads.get((type, word)) or heads.get((type, without_article(word)), (1, 0))
+
+
+def light_words(words: WordRows, type: str) -> np.ndarray:
+    """`is_light` for each word of many names at once.
+
+    Args:
+        words: the words of names, as `words_of` gives them.
+        type: PER, LOC or ORG, of all.
+
+    Returns:
+        Booleans, one for each of `words.values`.
+    """
     known = lists()
-    least, most = known.heads.get((type, words[at])) or known.heads.get((type, without_article(words[at])), (1, 0))
-    return (words[at] in known.links and at > 0) or (at == 0 and least < len(words) <= most + 1)
+    heads = [_head(word, type) for word in words.words]
+    link = np.array([word in known.links for word in words.words], dtype=bool)[words.values]
+    least, most = np.array(heads, dtype=np.int64).reshape(-1, 2)[words.values].T
+    place, length = words.place, words.lengths[words.row]
+    return (link & (place > 0)) | ((place == 0) & (least < length) & (length <= most + 1))

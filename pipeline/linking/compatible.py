@@ -4,33 +4,14 @@ from __future__ import annotations
 
 from rapidfuzz import fuzz
 
-from pipeline.comparing.nameparts import bare, lists, particle_of, within
-from pipeline.linking.coreference import ALIKE, NATION, Node
+from pipeline.comparing.nameparts import lists, particle_of, within
+from pipeline.linking.coreference import NATION, Node
 
 # RapidFuzz ratio under which two family names are no spellings of one; set by hand, applied only where one name is longer.
 _FAMILY = 55.0
 # Two bare names are compared by their one word alone: only a score above this is as sure as two alike words of a full name.
 # Read off gold/train: of spelling edges between bare names, 41 of 50 above it were right, 23 of 50 below.
 BARE = 0.95
-
-
-# RapidFuzz ratio that the least alike words of two spellings reach, read off gold/train: 336 of 352 merges did, and it
-# spares three quarters of the comparisons by the learned model.
-_WORDS_ALIKE = 55.0
-# The same for two names of which one is written with other gaps.
-_JOINED = 80.0
-
-
-def alike(a: Node, b: Node) -> bool:
-    """Whether two names are near enough, word by word, to be worth comparing by the learned model."""
-    if a.key == b.key or fuzz.ratio(a.key, b.key) < ALIKE:
-        return False
-    short, long = sorted(([bare(w) for w in a.key.split()], [bare(w) for w in b.key.split()]), key=len)
-    if len(short) == len(long):
-        return min(map(fuzz.ratio, short, long)) >= _WORDS_ALIKE
-    return fuzz.ratio("".join(short), "".join(long)) >= _JOINED or all(
-        any(fuzz.ratio(x, y) >= _WORDS_ALIKE for y in long) for x in short
-    )
 
 
 def barred(a: Node, b: Node) -> str:

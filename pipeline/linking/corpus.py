@@ -12,7 +12,7 @@ from pipeline.base.letters import key
 from pipeline.comparing.nameparts import bare, of_state, within
 from pipeline.linking import blocking, clustering, offices
 from pipeline.linking.clustering import Clusters, Edge
-from pipeline.linking.compatible import BARE, alike, barred
+from pipeline.linking.compatible import BARE, barred
 from pipeline.linking.coreference import ALIKE, NATION
 from pipeline.linking.fixedpoints import FixedPoint, Spelling, entity_ids, strongest
 from pipeline.linking.linking import Linking
@@ -165,14 +165,17 @@ def _undecided(unit: Unit) -> bool:
 
 def _spelled(found: list[Unit], linking: Linking) -> Iterator[Edge]:
     """Edges between names whose spellings are likely of the same name."""
-    keys = [[f"{u.node.type}{k}" for k in linking.blocks(u.node.name, u.node.type)] for u in found]
-    sortable = [u.node.key for u in found]
-    for i, j in blocking.near(blocking.pairs(keys, sortable), sortable, ALIKE):
-        a, b = found[i].node, found[j].node
-        if alike(a, b) and not barred(a, b):
-            verdict = linking.similar(a.name, b.name, a.type)
-            if verdict.verdict == "same" and (verdict.score >= BARE or min(len(a.parts), len(b.parts)) > 1):
-                yield Edge(i, j, verdict.score, "spelling", verdict.detail)
+    named: dict[str, list[int]] = defaultdict(list)
+    for i, unit in enumerate(found):
+        named[unit.node.type].append(i)
+    for type_, of in named.items():
+        keys = [found[i].node.key for i in of]
+        for i, j in blocking.candidates(keys, type_, linking.blocks, ALIKE).tolist():
+            a, b = found[of[i]].node, found[of[j]].node
+            if not barred(a, b):
+                verdict = linking.similar(a.name, b.name, type_)
+                if verdict.verdict == "same" and (verdict.score >= BARE or min(len(a.parts), len(b.parts)) > 1):
+                    yield Edge(of[i], of[j], verdict.score, "spelling", verdict.detail)
 
 
 def _agreement(found: list[Unit], linking: Linking) -> Callable[[int, int], float]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+
 from pipeline.base.letters import key
 from pipeline.comparing.nameparts import bare, lists
+from pipeline.comparing.wordrows import WordRows
 from pipeline.linking import coreference
+from pipeline.linking.blocking import Blocks
 from pipeline.linking.coreference import Judged, Node, Reliability, Similar
 
 # Log-odds of a word's origin from which on it is held to be Arabic; as in the name similarity.
@@ -33,7 +37,7 @@ class Linking:
 
     Attributes:
         similar: compares two spellings of whole names of one type.
-        blocks: the blocking keys of a name of a type: names that share none are not compared.
+        blocks: the blocking keys of names of a type, as `blocking.pairs` takes them: names that share none are not compared.
         code: a place's name -> the code of the one place that is known by it, or "".
         country: a place's name -> the code of the country that it is or lies in, or "".
         nation: a folded word without article -> the code of the country it names or is the adjective of, or "".
@@ -45,7 +49,7 @@ class Linking:
     """
 
     similar: Similar
-    blocks: Callable[[str, str], list[str]]
+    blocks: Blocks
     code: Callable[[str], str]
     country: Callable[[str], str]
     nation: Callable[[str], str]
@@ -137,10 +141,16 @@ def plain() -> Linking:
         return ""
 
     return Linking(
-        similar=similar, blocks=lambda name, type_: [bare(w) for w in key(name).split()], code=nothing, country=nothing,
+        similar=similar, blocks=_words, code=nothing, country=nothing,
         nation=nothing, arabic=lambda word: False, romanized=_ascii, latin=lambda name, type_, latin: latin or _ascii(name),
         place=lambda name, places: Located("", math.nan, math.nan), reliability={},
     )  # fmt: skip
+
+
+def _words(names: Sequence[str], type_: str) -> tuple[np.ndarray, np.ndarray]:
+    """The words of names as their blocking keys."""
+    words = WordRows.of([bare(word) for word in key(name).split()] for name in names)
+    return words.row, words.values.astype(np.uint64)
 
 
 def _ascii(name: str) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
 
-# How many letters of each side one unit may span, as in training/linking/align.py.
-_SHAPES = ((1, 1), (1, 0), (0, 1), (2, 1), (1, 2), (2, 2))
 # Log-odds of a unit that the training pairs don't hold: about that of the rarest ones that they do.
 _UNSEEN = -7.5
 _CONTEXT = 2  # letters of what two words share on each side that a unit may reach into
@@ -84,27 +85,49 @@ class EditModel:
     def _odds(self, unit: tuple[str, str]) -> float:
         return self.units.get(unit, _UNSEEN)
 
+    @cached_property
+    def _by_left(self) -> dict[str, dict[str, float]]:
+        """The units by their left letters."""
+        found: dict[str, dict[str, float]] = defaultdict(dict)
+        for (left, right), odd in self.units.items():
+            found[left][right] = odd
+        return dict(found)
+
     def _best(self, a: str, b: str) -> tuple[float, list[tuple[str, str]]]:
-        n, m = len(a), len(b)
-        score = [[-math.inf] * (m + 1) for _ in range(n + 1)]
-        back = [[(0, 0)] * (m + 1) for _ in range(n + 1)]
-        score[0][0] = 0.0
-        units = self.units
-        for i in range(n + 1):
-            for j in range(m + 1):
-                here, step = score[i][j], back[i][j]
-                for da, db in _SHAPES:
-                    if da > i or db > j or (before := score[i - da][j - db]) == -math.inf:
-                        continue
-                    odd = units.get((a[i - da : i], b[j - db : j]))
-                    if odd is None:
-                        if da + db > 2:
-                            continue
-                        odd = self.same(a[i - 1]) if da == db and a[i - 1] == b[j - 1] else _UNSEEN
-                    if before + odd > here:
-                        here, step = before + odd, (da, db)
-                score[i][j], back[i][j] = here, step
-        return score[n][m], _walk(a, b, back)
+        """The likeliest units that make up two texts, and their log-odds.
+
+        A unit spans (1, 1), (1, 0), (0, 1), (2, 1), (1, 2) or (2, 2) letters, as in training/linking/align.py; of equals the
+        first of these is taken. Written out shape by shape: half of the time that linking takes was spent in a loop over them.
+        """
+        units, none = self._by_left, self._by_left.get("", {})
+        doubles = ["", *(b[j : j + 2] for j in range(len(b)))][: len(b)]
+        scores = [list(accumulate((none.get(other, _UNSEEN) for other in b), initial=0.0))]
+        steps = [[(0, 0)] + [(0, 1)] * len(b)]
+        for i, letter in enumerate(a, 1):
+            one, two = units.get(letter, {}), units.get(a[i - 2 : i], {}) if i > 1 else {}
+            left_out = one.get("", _UNSEEN)
+            up, upper = scores[i - 1], scores[i - 2]
+            row, step = [up[0] + left_out], [(1, 0)]
+            for j, (other, double) in enumerate(zip(b, doubles, strict=True), 1):
+                swapped = one.get(other)
+                if swapped is None:
+                    swapped = self.same(letter) if letter == other else _UNSEEN
+                best, how = up[j - 1] + swapped, (1, 1)
+                if up[j] + left_out > best:
+                    best, how = up[j] + left_out, (1, 0)
+                if (score := row[j - 1] + none.get(other, _UNSEEN)) > best:
+                    best, how = score, (0, 1)
+                if other in two and (score := upper[j - 1] + two[other]) > best:
+                    best, how = score, (2, 1)
+                if double in one and j > 1 and (score := up[j - 2] + one[double]) > best:
+                    best, how = score, (1, 2)
+                if double in two and j > 1 and (score := upper[j - 2] + two[double]) > best:
+                    best, how = score, (2, 2)
+                row.append(best)
+                step.append(how)
+            scores.append(row)
+            steps.append(step)
+        return scores[-1][-1], _walk(a, b, steps)
 
 
 def _shared(a: str, b: str, keep: int) -> int:

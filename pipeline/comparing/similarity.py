@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -56,8 +57,7 @@ class NameMatch:
     detail: str
 
 
-@dataclass(frozen=True)
-class _Pair:
+class _Pair(NamedTuple):
     left: str
     right: str
     logit: float

@@ -32,7 +32,6 @@ def model() -> WordModel:
     return WordModel.load(MODELS)
 
 
-@lru_cache(maxsize=1 << 20)
 def compare_words(left: str, right: str) -> tuple[float, str]:
     """Log-odds that two folded words are spellings of one, and the reason.
 
@@ -47,10 +46,14 @@ def compare_words(left: str, right: str) -> tuple[float, str]:
         return IDENTICAL, left
     if without_article(left) == without_article(right):
         return ARTICLE_ONLY, f"{left}~{right}: article"
-    if right < left:
-        left, right = right, left
     if OSA.normalized_distance(left, right) > _UNRELATED:
-        return -9.0, f"{left}/{right}"
+        return -9.0, "/".join(sorted((left, right)))
+    return _compared(left, right) if left < right else _compared(right, left)
+
+
+@lru_cache(maxsize=1 << 19)
+def _compared(left: str, right: str) -> tuple[float, str]:
+    """The comparison of two words that share letters, the same whichever comes first."""
     if (marked := _marked(left, right)) is not None:
         return marked, f"{left}/{right}: modifier"
     logit, edits = model().logit(left, right)

@@ -39,7 +39,6 @@ $(S)/tokens.json: $(S)/articles.json \
 sentences: $(S)/sentences.json ## the sentences
 $(S)/sentences.json: $(S)/articles.json \
 		$(S)/tokens.json \
-		pipeline/cooccurrences.py \
 		pipeline/finals.py
 	$(MAKE_STAGE) sentences
 
@@ -48,6 +47,7 @@ mentions: $(S)/mentions.json ## tag the names
 $(S)/mentions.json: $(S)/articles.json \
 		$(S)/tokens.json \
 		$(shell find models/tagger -type f) \
+		pipeline/base/cores.py \
 		pipeline/base/errors.py \
 		pipeline/base/words.py \
 		pipeline/taggers/__init__.py \
@@ -224,24 +224,33 @@ $(S)/entities.json: $(S)/names.json \
 		pipeline/entities.py
 	$(MAKE_STAGE) entities
 
+.PHONY: linked_names
+linked_names: $(S)/linked_names.json ## each article's names and entities
+$(S)/linked_names.json: $(S)/links.json \
+		pipeline/finals.py
+	$(MAKE_STAGE) linked_names
+
 .PHONY: aliases
 aliases: $(S)/aliases.json ## their spellings
 $(S)/aliases.json: $(S)/names.json \
-		$(S)/links.json \
+		$(S)/linked_names.json \
 		pipeline/aliases.py \
 		pipeline/base/contract.py \
+		pipeline/base/cores.py \
 		pipeline/base/errors.py \
-		pipeline/base/files.py
+		pipeline/base/files.py \
+		pipeline/base/scans.py
 	$(MAKE_STAGE) aliases
 
 .PHONY: merges
 merges: $(S)/merges.json ## why they were brought together
 $(S)/merges.json: $(S)/names.json \
 		$(S)/links.json \
-		$(S)/sentences.json \
 		pipeline/base/contract.py \
+		pipeline/base/cores.py \
 		pipeline/base/errors.py \
 		pipeline/base/files.py \
+		pipeline/base/scans.py \
 		pipeline/merges.py
 	$(MAKE_STAGE) merges
 
@@ -249,16 +258,24 @@ $(S)/merges.json: $(S)/names.json \
 article_list: $(S)/article_list.json ## the articles
 $(S)/article_list.json: $(S)/articles.json \
 		$(S)/duplicates.json \
-		pipeline/cooccurrences.py \
 		pipeline/finals.py
 	$(MAKE_STAGE) article_list
+
+.PHONY: stories
+stories: $(S)/stories.json ## what was printed more than once
+$(S)/stories.json: $(S)/duplicates.json \
+		pipeline/base/contract.py \
+		pipeline/base/cores.py \
+		pipeline/base/errors.py \
+		pipeline/base/files.py \
+		pipeline/base/scans.py \
+		pipeline/cooccurrences.py
+	$(MAKE_STAGE) stories
 
 .PHONY: linked_mentions
 linked_mentions: $(S)/linked_mentions.json ## mentions with their entities
 $(S)/linked_mentions.json: $(S)/mentions.json \
-		$(S)/links.json \
-		$(S)/entities.json \
-		pipeline/cooccurrences.py \
+		$(S)/linked_names.json \
 		pipeline/finals.py
 	$(MAKE_STAGE) linked_mentions
 
@@ -266,8 +283,7 @@ $(S)/linked_mentions.json: $(S)/mentions.json \
 relations: $(S)/relations.json ## who is what, who met whom
 $(S)/relations.json: $(S)/claims.json \
 		$(S)/mentions.json \
-		$(S)/links.json \
-		$(S)/entities.json \
+		$(S)/linked_names.json \
 		pipeline/base/contract.py \
 		pipeline/base/errors.py \
 		pipeline/base/files.py \
@@ -279,8 +295,7 @@ $(S)/relations.json: $(S)/claims.json \
 quotes: $(S)/quotes.json ## who said what
 $(S)/quotes.json: $(S)/claims.json \
 		$(S)/mentions.json \
-		$(S)/links.json \
-		$(S)/entities.json \
+		$(S)/linked_names.json \
 		pipeline/base/contract.py \
 		pipeline/base/errors.py \
 		pipeline/base/files.py \
@@ -292,29 +307,35 @@ $(S)/quotes.json: $(S)/claims.json \
 pair_counts: $(S)/pair_counts.json ## pairs in shared sentences
 $(S)/pair_counts.json: $(S)/linked_mentions.json \
 		$(S)/sentences.json \
-		$(S)/article_list.json \
+		$(S)/stories.json \
+		pipeline/base/contract.py \
+		pipeline/base/cores.py \
+		pipeline/base/errors.py \
+		pipeline/base/files.py \
+		pipeline/base/scans.py \
 		pipeline/cooccurrences.py
 	$(MAKE_STAGE) pair_counts
 
 .PHONY: evidence
-evidence: $(S)/evidence.json ## the sentences behind the pairs
+evidence: $(S)/evidence.json ## where sentences name the pairs
 $(S)/evidence.json: $(S)/linked_mentions.json \
-		$(S)/sentences.json \
-		$(S)/entities.json \
+		pipeline/base/contract.py \
+		pipeline/base/cores.py \
+		pipeline/base/errors.py \
+		pipeline/base/files.py \
+		pipeline/base/scans.py \
 		pipeline/cooccurrences.py
 	$(MAKE_STAGE) evidence
 
-.PHONY: pair_sums
-pair_sums: $(S)/pair_sums.json ## the pairs' sums
-$(S)/pair_sums.json: $(S)/pair_counts.json \
-		pipeline/cooccurrences.py \
-		pipeline/finals.py
-	$(MAKE_STAGE) pair_sums
-
 .PHONY: cooccurrences
 cooccurrences: $(S)/cooccurrences.json ## who is named with whom
-$(S)/cooccurrences.json: $(S)/pair_sums.json \
+$(S)/cooccurrences.json: $(S)/pair_counts.json \
 		$(S)/entities.json \
+		pipeline/base/contract.py \
+		pipeline/base/cores.py \
+		pipeline/base/errors.py \
+		pipeline/base/files.py \
+		pipeline/base/scans.py \
 		pipeline/cooccurrences.py
 	$(MAKE_STAGE) cooccurrences
 
@@ -332,15 +353,18 @@ $(S)/tables.json: $(S)/article_list.json \
 		$(S)/cooccurrences.json \
 		$(S)/evidence.json \
 		pipeline/base/contract.py \
+		pipeline/base/cores.py \
 		pipeline/base/errors.py \
 		pipeline/base/files.py \
 		pipeline/base/letters.py \
+		pipeline/base/scans.py \
 		pipeline/drawing/__init__.py \
 		pipeline/drawing/gexf.py \
 		pipeline/drawing/layout.py \
 		pipeline/drawing/lettering.py \
 		pipeline/drawing/measures.py \
 		pipeline/drawing/pagedata.py \
+		pipeline/drawing/pagerows.py \
 		pipeline/drawing/pictures.py \
 		pipeline/drawing/spreadsheet.py \
 		pipeline/graph.py \
@@ -357,15 +381,18 @@ $(S)/graph.json: $(S)/article_list.json \
 		$(S)/cooccurrences.json \
 		$(S)/evidence.json \
 		pipeline/base/contract.py \
+		pipeline/base/cores.py \
 		pipeline/base/errors.py \
 		pipeline/base/files.py \
 		pipeline/base/letters.py \
+		pipeline/base/scans.py \
 		pipeline/drawing/__init__.py \
 		pipeline/drawing/gexf.py \
 		pipeline/drawing/layout.py \
 		pipeline/drawing/lettering.py \
 		pipeline/drawing/measures.py \
 		pipeline/drawing/pagedata.py \
+		pipeline/drawing/pagerows.py \
 		pipeline/drawing/pictures.py \
 		pipeline/drawing/spreadsheet.py \
 		pipeline/graph.py \
@@ -388,15 +415,18 @@ $(S)/page.json: $(S)/articles.json \
 		$(S)/evidence.json \
 		$(S)/graph.json \
 		pipeline/base/contract.py \
+		pipeline/base/cores.py \
 		pipeline/base/errors.py \
 		pipeline/base/files.py \
 		pipeline/base/letters.py \
+		pipeline/base/scans.py \
 		pipeline/drawing/__init__.py \
 		pipeline/drawing/gexf.py \
 		pipeline/drawing/layout.py \
 		pipeline/drawing/lettering.py \
 		pipeline/drawing/measures.py \
 		pipeline/drawing/pagedata.py \
+		pipeline/drawing/pagerows.py \
 		pipeline/drawing/pictures.py \
 		pipeline/drawing/spreadsheet.py \
 		pipeline/graph.py \

@@ -20,9 +20,10 @@ import numpy as np
 import pandas as pd
 
 from pipeline.base.contract import FINAL
-from pipeline.cooccurrences import cooccurrences, evidence, pair_counts
+from pipeline.cooccurrences import cooccurrences, evidence, pair_counts, stories
 from pipeline.drawing import gexf, pictures, spreadsheet
 from pipeline.graph import networks
+from pipeline.products import with_texts
 
 TOPICS, SENTENCES = 60, 12
 
@@ -92,9 +93,9 @@ def main() -> None:
     given = options.parse_args()
     made = tables(given.names, given.pairs)
     with timed("cooccurrences and evidence"):
-        counts = pair_counts(made["mentions"], made["sentences"], made["articles"])
+        counts = pair_counts(made["mentions"], made["sentences"], stories(made["articles"]))
         made["cooccurrences"] = cooccurrences(counts, made["entities"])
-        made["evidence"] = evidence(made["mentions"], made["sentences"], made["entities"])
+        made["evidence"] = with_texts("evidence", made["sentences"], evidence(made["mentions"]))
     print(", ".join(f"{len(made[name]):,} {name}" for name in ("articles", "mentions", "entities", "cooccurrences")))
     with timed("four networks, laid out"):
         drawn = networks(

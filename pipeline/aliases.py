@@ -5,23 +5,22 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.base.contract import FINAL
+from pipeline.base.scans import Rows, ask
+
+_SPELLINGS = """
+SELECT entity_id, entity_name, name AS alias, sum(names.mentions)::BIGINT AS mentions, count(DISTINCT article_id) AS articles
+FROM links JOIN names USING (article_id, name, type)
+GROUP BY ALL ORDER BY entity_id, mentions DESC, alias"""
 
 
-def aliases(names: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
+def aliases(names: Rows, links: Rows) -> pd.DataFrame:
     """The spellings of each entity.
 
     Args:
         names: working table `names`.
-        links: working table `links`.
+        links: working table `links`, or `linked_names`.
 
     Returns:
         Final table `aliases`, by entity, most frequent spelling first; an implied name stands with 0 mentions.
     """
-    if links.empty:
-        return FINAL["aliases"].empty()
-    rows = links.merge(names[["article_id", "name", "type", "mentions"]], on=["article_id", "name", "type"])
-    grouped = rows.groupby(["entity_id", "entity_name", "name"], sort=False)
-    table = grouped.agg(mentions=("mentions", "sum"), articles=("article_id", "nunique")).reset_index()
-    table = table.rename(columns={"name": "alias"})
-    table = table.sort_values(["entity_id", "mentions", "alias"], ascending=[True, False, True])
-    return FINAL["aliases"].frame(table)
+    return FINAL["aliases"].frame(ask(_SPELLINGS, names=names, links=links))

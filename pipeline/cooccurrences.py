@@ -1,31 +1,66 @@
 """Stage `cooccurrences`: which entities share sentences, how often, how surprisingly, and the sentences themselves.
 
-Counting is split so that it can run over any partition of whole articles: `pair_counts` on each part, `sum_counts` over
-what they gave (in any order or grouping), `cooccurrences` once at the end. `evidence` needs one article at a time.
+Counting is split so that it can run over any partition of whole articles: `pair_counts` on each part, `cooccurrences` over
+what they gave, in any order or grouping. `evidence` needs one article at a time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
 import pandas as pd
+
+from pipeline.base.contract import WORKING
+from pipeline.base.scans import Rows, ask
 
 # A sentence that names more entities than this is a list (a squad, a table of results): its pairs count, but its text is
 # not repeated in each of its evidence rows, of which there would be the square. It stands in `sentences.csv`.
 LIST_LENGTH = 60
 
-_KEYS = ["source_id", "target_id", "story"]
 _COUNTS = ["sentences", "articles", "weight"]
+# The pairs whose ends are entities, with the weight of each end by itself and of all sentences. A story's weight is that of
+# its fullest printing, everything else adds up.
+_PAIRS = """
+WITH stories AS (
+    SELECT source_id, target_id, story, sum(sentences) AS sentences, sum(articles) AS articles,
+        CASE WHEN story = '' THEN sum(weight) ELSE max(weight) END AS weight
+    FROM counts GROUP BY source_id, target_id, story
+), totals AS (
+    SELECT source_id, target_id, sum(sentences)::BIGINT AS sentences, sum(articles)::BIGINT AS articles,
+        sum(weight)::BIGINT AS weight
+    FROM stories GROUP BY ALL
+), alone AS (
+    SELECT source_id, weight, name FROM totals JOIN entities ON source_id = entity_id WHERE target_id = ''
+)
+SELECT pair.*, source.name AS source_name, target.name AS target_name, source.weight AS first, target.weight AS second,
+    (SELECT weight FROM totals WHERE source_id = '') AS every
+FROM totals AS pair
+JOIN alone AS source ON pair.source_id = source.source_id
+JOIN alone AS target ON pair.target_id = target.source_id
+ORDER BY pair.weight DESC, pair.sentences DESC, pair.source_id, pair.target_id"""
 
 
-def pair_counts(mentions: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+def stories(duplicates: pd.DataFrame) -> pd.DataFrame:
+    """The story of each article that was printed more than once.
+
+    Args:
+        duplicates: article_id and duplicate_of; articles that repeat none (duplicate_of empty) may stand among them.
+
+    Returns:
+        The working table `stories`: each copy, and the article that was printed first, under its own name.
+    """
+    copies = duplicates[duplicates["duplicate_of"] != ""]
+    first = copies["duplicate_of"].drop_duplicates()
+    ids, names = pd.concat([copies["article_id"], first]), pd.concat([copies["duplicate_of"], first])
+    return WORKING["stories"].check(pd.DataFrame({"article_id": ids, "story": names}).sort_values("article_id"))
+
+
+def pair_counts(mentions: pd.DataFrame, sentences: pd.DataFrame, stories: pd.DataFrame) -> pd.DataFrame:
     """Partial sums over some whole articles.
 
     Args:
         mentions: the articles' mentions with article_id, sentence, entity_id; those without an entity take no part.
         sentences: all their sentences (article_id, sentence), also those that name nobody.
-        articles: article_id and duplicate_of, of all articles of the corpus (not of this part alone).
+        stories: article_id and story of those that were printed more than once.
 
     Returns:
         source_id, target_id, story, sentences, articles, weight: a row a pair of entities (source_id < target_id), a row
@@ -38,31 +73,19 @@ def pair_counts(mentions: pd.DataFrame, sentences: pd.DataFrame, articles: pd.Da
         _by_article(named.rename(columns={"entity_id": "source_id"}).assign(target_id="")),
         _by_article(sentences[["article_id", "sentence"]].assign(source_id="", target_id="")),
     ])  # fmt: skip
-    stories = _stories(articles)
-    rows["story"] = [stories.get(article, "") for article in rows["article_id"]]
-    return sum_counts([rows])
-
-
-def sum_counts(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    """The sum of partial counts: a story's `weight` is that of its fullest printing, everything else adds up.
-
-    Args:
-        parts: what `pair_counts` or `sum_counts` gave for parts that share no article.
-
-    Returns:
-        The same columns, one row a pair (or entity, or everything) and story, in order of these.
-    """
-    rows = pd.concat(list(parts), ignore_index=True)
+    story = dict(zip(stories["article_id"], stories["story"], strict=True))
+    rows["story"] = [story.get(article, "") for article in rows["article_id"]]
+    # within a part too, the fullest printing of a story is its weight
+    keys = ["source_id", "target_id", "story"]
     single = rows["story"] == ""
-    added = rows[single].groupby(_KEYS, as_index=False)[_COUNTS].sum()
-    printed = rows[~single].groupby(_KEYS, as_index=False).agg(
+    added = rows[single].groupby(keys, as_index=False)[_COUNTS].sum()
+    printed = rows[~single].groupby(keys, as_index=False).agg(
         sentences=("sentences", "sum"), articles=("articles", "sum"), weight=("weight", "max")
     )  # fmt: skip
-    counts = pd.concat([added, printed]).sort_values(_KEYS, ignore_index=True)
-    return counts[_KEYS + _COUNTS].astype(dict.fromkeys(_KEYS, "str") | dict.fromkeys(_COUNTS, "int64"))
+    return WORKING["pair_counts"].check(pd.concat([added, printed]).sort_values(keys, ignore_index=True))
 
 
-def cooccurrences(counts: pd.DataFrame, entities: pd.DataFrame) -> pd.DataFrame:
+def cooccurrences(counts: Rows, entities: Rows) -> pd.DataFrame:
     """The pairs of entities that share a sentence, with how strongly they belong together.
 
     With n the sentences of all articles, n₁ and n₂ those that name the one and the other, n₁₂ those that name both, each
@@ -73,48 +96,32 @@ def cooccurrences(counts: pd.DataFrame, entities: pd.DataFrame) -> pd.DataFrame:
     the statistics of surprise and coincidence, Computational Linguistics 19(1), 1993); above 3.84 chance gives it once in 20.
 
     Args:
-        counts: the sum of all parts.
+        counts: what `pair_counts` gave for parts that share no article.
         entities: entity_id and name; pairs of others (dropped ones) are left out.
 
     Returns:
         Table `cooccurrences`: source_id < target_id, the heaviest first, then by ids.
     """
-    totals = counts.groupby(["source_id", "target_id"], as_index=False)[_COUNTS].sum()
-    once = totals[totals["target_id"] == ""].set_index("source_id")["weight"]
-    names = entities.set_index("entity_id")["name"]
-    pairs = totals[totals["source_id"].isin(names.index) & totals["target_id"].isin(names.index)].copy()
-    first, second = (pairs[side].map(once).to_numpy("float64") for side in ("source_id", "target_id"))
-    both, every = pairs["weight"].to_numpy("float64"), float(once.get("", 0))
+    pairs = ask(_PAIRS, counts=counts, entities=entities)
+    both, first, second, every = (pairs[name].to_numpy("float64") for name in ("weight", "first", "second", "every"))
     pairs["npmi"] = _npmi(both, first, second, every).round(6)
     pairs["g2"] = _g2(both, first, second, every).round(4)
-    for side in ("source", "target"):
-        pairs[f"{side}_name"] = pairs[f"{side}_id"].map(names).astype("str")
-    order = ["source_id", "source_name", "target_id", "target_name", *_COUNTS, "npmi", "g2"]
-    return pairs[order].sort_values(
-        ["weight", "sentences", "source_id", "target_id"], ascending=[False, False, True, True], ignore_index=True
-    )
+    return pairs[["source_id", "source_name", "target_id", "target_name", *_COUNTS, "npmi", "g2"]]
 
 
-def evidence(mentions: pd.DataFrame, sentences: pd.DataFrame, entities: pd.DataFrame) -> pd.DataFrame:
+def evidence(mentions: pd.DataFrame) -> pd.DataFrame:
     """The sentences behind the pairs; any whole articles at a time.
 
     Args:
         mentions: the articles' mentions with article_id, sentence, entity_id.
-        sentences: article_id, sentence, text.
-        entities: entity_id; pairs of others are left out.
 
     Returns:
-        Table `evidence`: a row a pair and sentence, in the order of articles, sentences and ids. `text` is empty for a
-        sentence of more than LIST_LENGTH entities.
+        Working table `evidence`: a row a pair and sentence, in the order of articles, sentences and ids. A sentence of more
+        than LIST_LENGTH entities is `listed`.
     """
-    named = _named(mentions[mentions["entity_id"].isin(entities["entity_id"])])
-    place = ["article_id", "sentence"]
-    sizes = named.groupby(place, as_index=False).size()
-    texts = sizes.merge(sentences[[*place, "text"]], on=place, how="left", validate="one_to_one")
-    texts["text"] = texts["text"].where(texts["size"] <= LIST_LENGTH, "").fillna("")
-    rows = _pairs(named).merge(texts[[*place, "text"]], on=place, how="left", validate="many_to_one")
-    rows = rows.sort_values([*place, "source_id", "target_id"], ignore_index=True)
-    return rows[["source_id", "target_id", *place, "text"]].astype({"text": "str"})
+    named = _named(mentions)
+    rows = _pairs(named.assign(listed=named.groupby(["article_id", "sentence"])["entity_id"].transform("size") > LIST_LENGTH))
+    return WORKING["evidence"].check(rows.sort_values(["article_id", "sentence", "source_id", "target_id"]))
 
 
 def _named(mentions: pd.DataFrame) -> pd.DataFrame:
@@ -142,20 +149,13 @@ def _by_article(rows: pd.DataFrame) -> pd.DataFrame:
     return counted.assign(articles=1, weight=counted["sentences"])
 
 
-def _stories(articles: pd.DataFrame) -> dict[str, str]:
-    """The story of each article that was printed more than once, by article_id."""
-    copies = articles[articles["duplicate_of"] != ""]
-    story = dict(zip(copies["article_id"], copies["duplicate_of"], strict=True))
-    return story | {first: first for first in story.values()}
-
-
-def _npmi(both: np.ndarray, first: np.ndarray, second: np.ndarray, every: float) -> np.ndarray:
+def _npmi(both: np.ndarray, first: np.ndarray, second: np.ndarray, every: np.ndarray) -> np.ndarray:
     with np.errstate(divide="ignore", invalid="ignore"):
         score = np.log(every * both / (first * second)) / -np.log(both / every)
     return np.where(both >= every, 1.0, score)  # named in every sentence: the limit
 
 
-def _g2(both: np.ndarray, first: np.ndarray, second: np.ndarray, every: float) -> np.ndarray:
+def _g2(both: np.ndarray, first: np.ndarray, second: np.ndarray, every: np.ndarray) -> np.ndarray:
     # Where printings of one story differ, the fullest of each kind may together exceed it by a sentence or two.
     neither = np.maximum(every - first - second + both, 0)
     observed = np.stack([both, first - both, second - both, neither])

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.cooccurrences import sum_counts
-
 _NAME = ["article_id", "name", "type"]
 
 
@@ -27,18 +25,20 @@ def sentences(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     return bounds.assign(text=pd.Series([texts[a][s:e] for a, s, e in rows], dtype="str", index=bounds.index))
 
 
-def linked_mentions(mentions: pd.DataFrame, links: pd.DataFrame, entities: pd.DataFrame) -> pd.DataFrame:
+def linked_names(links: pd.DataFrame) -> pd.DataFrame:
+    """The entity of each name, without why: what changes in an article only when one of its entities does."""
+    return links[[*_NAME, "entity_id", "entity_name"]]
+
+
+def linked_mentions(mentions: pd.DataFrame, linked_names: pd.DataFrame) -> pd.DataFrame:
     """Final table `mentions`: each mention with its entity and the entity's type; those that a judgement drops are left out.
 
     Args:
         mentions: working table `mentions`, of any articles.
-        links: working table `links`, of at least these articles.
-        entities: final table `entities`.
+        linked_names: the entities of their names.
     """
-    joined = mentions.merge(links[[*_NAME, "entity_id"]], on=_NAME, how="left", validate="many_to_one")
-    known = entities.set_index("entity_id")
-    joined = joined[joined.entity_id.isin(known.index)]
-    return joined.assign(entity_name=joined.entity_id.map(known["name"]), type=joined.entity_id.map(known["type"]))
+    joined = mentions.merge(linked_names, on=_NAME, validate="many_to_one")
+    return joined.assign(type=joined["entity_id"].str.split("-", n=1).str[0])
 
 
 def article_list(meta: pd.DataFrame, duplicates: pd.DataFrame) -> pd.DataFrame:
@@ -50,8 +50,3 @@ def article_list(meta: pd.DataFrame, duplicates: pd.DataFrame) -> pd.DataFrame:
     """
     repeats = dict(zip(duplicates.article_id, duplicates.duplicate_of, strict=True))
     return meta.assign(duplicate_of=meta.article_id.map(lambda a: repeats.get(a, "")).astype("str"))
-
-
-def pair_sums(pair_counts: pd.DataFrame) -> pd.DataFrame:
-    """The sum of all parts' pair counts (see `cooccurrences.sum_counts`)."""
-    return sum_counts([pair_counts])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
 from pipeline.base.contract import SEPARATOR
+from pipeline.base.scans import Rows, ask
 from pipeline.drawing.gexf import Network
 from pipeline.drawing.layout import positions
 from pipeline.drawing.measures import disparity, measures
@@ -17,6 +20,32 @@ COLORS = {"PER": "#d55e00", "LOC": "#009e73", "ORG": "#0072b2", "ARTICLE": "#999
 SMALLEST, LARGEST = 4.0, 40.0  # radius of a node, in the layout's units
 _GAP = 2.0  # what stays free around a node
 _DAY = r"^(\d{4}-\d{2}-\d{2})(?:$|T| )"
+# The most that one network holds: what Gephi lays out and a person finds a way through. The most mentioned entities, the
+# heaviest edges between them, the articles that name most of them; the tables hold all.
+NODES, EDGES, ARTICLES = 10_000, 50_000, 3_000
+
+_KNOWN = "(SELECT entity_id FROM kept)"
+_PAIRS = f"""
+FROM cooccurrences WHERE source_id IN {_KNOWN} AND target_id IN {_KNOWN}
+ORDER BY weight DESC, sentences DESC, source_id, target_id LIMIT {EDGES}"""
+_RELATIONS = f"""
+WITH inside AS (FROM relations WHERE source_id IN {_KNOWN} AND target_id IN {_KNOWN}), edges AS (
+    SELECT source_id, relation, status, target_id FROM inside
+    GROUP BY ALL ORDER BY count(*) DESC, source_id, relation, status, target_id LIMIT {EDGES}
+)
+SELECT relation_id, article_id, source_id, relation, status, target_id, title, score
+FROM inside SEMI JOIN edges USING (source_id, relation, status, target_id)"""
+_NAMING = f"""
+WITH counts AS (
+    SELECT article_id, entity_id, count(*) AS "Weight" FROM mentions WHERE entity_id IN {_KNOWN} GROUP BY ALL
+), articles AS (
+    SELECT article_id FROM counts GROUP BY ALL ORDER BY count(*) DESC, article_id LIMIT {ARTICLES}
+), heaviest AS (
+    FROM counts SEMI JOIN articles USING (article_id) ORDER BY "Weight" DESC, article_id, entity_id LIMIT {2 * EDGES}
+)
+FROM heaviest ORDER BY article_id, entity_id"""
+_LISTED = f"""
+FROM articles ORDER BY article_id IN (SELECT article_id FROM edges) DESC, article_id LIMIT {ARTICLES}"""
 
 _ENTITY = ["name_latin", "entity_type", "mentions", "articles", "role", "country_code", "latitude", "longitude"]
 _MEASURED = ["community", "degree", "weighted_degree", "betweenness", "pagerank"]
@@ -24,13 +53,7 @@ _PLACED = ["first_date", "last_date", "x", "y", "size", "color", "dates"]
 
 
 def networks(
-    *,
-    entities: pd.DataFrame,
-    articles: pd.DataFrame,
-    mentions: pd.DataFrame,
-    cooccurrences: pd.DataFrame,
-    evidence: pd.DataFrame,
-    relations: pd.DataFrame,
+    *, entities: Rows, articles: Rows, mentions: Rows, cooccurrences: Rows, evidence: Rows, relations: Rows
 ) -> dict[str, Network]:
     """The networks of a corpus, by the name of their file.
 
@@ -39,29 +62,33 @@ def networks(
             is read.
 
     Returns:
-        `cooccurrence` (all named entities; an edge a pair that shares sentences), `cooccurrence_backbone` (its edges with
+        `cooccurrence` (named entities; an edge a pair that shares sentences), `cooccurrence_backbone` (its edges with
         disparity < ALPHA and their nodes, at the same places), `relations` (directed; an edge a source, relation, status
-        and target) and `articles` (articles and the entities they name).
+        and target) and `articles` (articles and the entities they name); in a large corpus the strongest NODES and EDGES,
+        as their descriptions say.
     """
-    shared = cooccurrence(entities, articles, mentions, cooccurrences, evidence)
+    kept = ask(f"FROM entities ORDER BY mentions DESC, entity_id LIMIT {NODES}", entities=entities)
+    pairs = ask(_PAIRS, cooccurrences=cooccurrences, kept=kept[["entity_id"]])
+    told = ask(_RELATIONS, relations=relations, kept=kept[["entity_id"]])
+    shared = cooccurrence(kept, articles, mentions, pairs, evidence)
+    left = max(0, len(entities) - len(kept)), max(0, len(cooccurrences) - len(pairs))
+    if any(left):
+        note = f" The strongest alone: {left[0]} entities and {left[1]} pairs more are in the tables."
+        shared = replace(shared, description=shared.description + note)
     return {
         "cooccurrence": shared,
         "cooccurrence_backbone": backbone(shared),
-        "relations": stated(entities, articles, mentions, relations),
-        "articles": bipartite(entities, articles, mentions),
+        "relations": stated(kept, articles, mentions, told),
+        "articles": bipartite(kept, articles, mentions),
     }
 
 
 def cooccurrence(
-    entities: pd.DataFrame,
-    articles: pd.DataFrame,
-    mentions: pd.DataFrame,
-    cooccurrences: pd.DataFrame,
-    evidence: pd.DataFrame,
+    entities: pd.DataFrame, articles: Rows, mentions: Rows, cooccurrences: pd.DataFrame, evidence: Rows
 ) -> Network:
     """Entities that share sentences: undirected, weighted by `weight`. Entities that only an adjective names are left out."""
     pair = ["source_id", "target_id"]
-    edges = cooccurrences.assign(**_dated(cooccurrences, _dates(evidence, pair, articles), pair))
+    edges = cooccurrences.assign(**_dated(cooccurrences, evidence, pair, articles))
     edges = edges.rename(columns={"source_id": "Source", "target_id": "Target", "weight": "Weight"})
     edges["Id"] = edges["Source"] + "--" + edges["Target"]
     nodes = _entity_nodes(entities[entities["mentions"] > 0], articles, mentions)
@@ -82,7 +109,7 @@ def backbone(network: Network, alpha: float = ALPHA) -> Network:
     return Network(nodes.reset_index(drop=True), edges.reset_index(drop=True), network.directed, note)
 
 
-def stated(entities: pd.DataFrame, articles: pd.DataFrame, mentions: pd.DataFrame, relations: pd.DataFrame) -> Network:
+def stated(entities: pd.DataFrame, articles: Rows, mentions: Rows, relations: pd.DataFrame) -> Network:
     """What sentences state of two entities: directed, an edge a source, relation, status and target."""
     keys = ["source_id", "relation", "status", "target_id"]
     edges = relations.groupby(keys, as_index=False).agg(
@@ -90,7 +117,7 @@ def stated(entities: pd.DataFrame, articles: pd.DataFrame, mentions: pd.DataFram
     )  # fmt: skip
     edges = edges.astype(dict.fromkeys(["title", *keys], "str"))
     edges = edges.merge(_once(relations, keys, articles), on=keys)
-    edges = edges.assign(**_dated(edges, _dates(relations, keys, articles), keys))
+    edges = edges.assign(**_dated(edges, relations, keys, articles))
     edges["Kind"] = edges["relation"] + np.where(edges["status"] == "done", "", " (" + edges["status"] + ")")
     edges["Label"] = edges["title"].where(edges["title"] != "", edges["Kind"])
     edges = edges.rename(columns={"source_id": "Source", "target_id": "Target"})
@@ -117,16 +144,16 @@ def stated(entities: pd.DataFrame, articles: pd.DataFrame, mentions: pd.DataFram
     )  # fmt: skip
 
 
-def bipartite(entities: pd.DataFrame, articles: pd.DataFrame, mentions: pd.DataFrame) -> Network:
+def bipartite(entities: pd.DataFrame, articles: Rows, mentions: Rows) -> Network:
     """Articles and the entities they name: undirected, weighted by how often."""
-    known = mentions[mentions["entity_id"].isin(entities["entity_id"])]
-    edges = known.groupby(["article_id", "entity_id"], as_index=False).agg(Weight=("mention_id", "size"))
-    edges = edges.assign(**_dated(edges, _dates(edges, ["article_id"], articles), ["article_id"]))
+    edges = ask(_NAMING, mentions=mentions, kept=entities[["entity_id"]])
+    edges = edges.assign(**_dated(edges, edges, ["article_id"], articles))
     edges["Source"] = "article:" + edges["article_id"]
     edges = edges.rename(columns={"entity_id": "Target"})
     edges["Id"] = edges["Source"] + "--" + edges["Target"]
+    listed = ask(_LISTED, articles=articles, edges=edges[["article_id"]])
     named = _entity_nodes(entities[entities["mentions"] > 0], articles, mentions)
-    nodes = pd.concat([_article_nodes(articles, edges), named], ignore_index=True)
+    nodes = pd.concat([_article_nodes(listed, edges), named], ignore_index=True)
     nodes = nodes.fillna({name: "" for name in nodes.columns if name not in ("latitude", "longitude")})
     nodes = _laid_out(nodes.astype({"articles": "int64"}), edges, directed=False)
     return Network(
@@ -159,10 +186,10 @@ def _timeset(dates: pd.Series) -> pd.Series:
     )  # fmt: skip
 
 
-def _entity_nodes(entities: pd.DataFrame, articles: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
+def _entity_nodes(entities: pd.DataFrame, articles: Rows, mentions: Rows) -> pd.DataFrame:
     nodes = entities.rename(columns={"entity_id": "Id", "name": "Label", "type": "entity_type"})
-    nodes = nodes[["Id", "Label", *_ENTITY]]
-    return nodes.assign(**_dated(nodes, _dates(mentions, ["entity_id"], articles), ["Id"]))
+    dates = _dated(entities, mentions, ["entity_id"], articles)
+    return nodes[["Id", "Label", *_ENTITY]].assign(**dates)
 
 
 def _article_nodes(articles: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
@@ -170,7 +197,7 @@ def _article_nodes(articles: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
     nodes = articles[["article_id"]].assign(Id="article:" + articles["article_id"], Label=label)
     nodes["mentions"] = nodes["Id"].map(edges.groupby("Source")["Weight"].sum()).fillna(0).astype("int64")
     nodes = nodes.assign(entity_type="ARTICLE", outlet=articles["outlet"], articles=1)
-    return nodes.assign(**_dated(nodes, _dates(nodes, ["article_id"], articles), ["article_id"]))
+    return nodes.assign(**_dated(nodes, articles, ["article_id"], articles))
 
 
 def _laid_out(nodes: pd.DataFrame, edges: pd.DataFrame, directed: bool) -> pd.DataFrame:
@@ -195,26 +222,37 @@ def _ends(nodes: pd.DataFrame, edges: pd.DataFrame) -> np.ndarray:
     return np.stack([edges[end].map(rows).to_numpy("int64") for end in ("Source", "Target")], axis=1)
 
 
-def _dates(rows: pd.DataFrame, keys: list[str], articles: pd.DataFrame) -> pd.Series:
-    """The days of the articles in which each key stands, ascending, joined by SEPARATOR; what has no day is not there."""
-    days = articles["published"].str.extract(_DAY, expand=False)
-    dated = articles[["article_id"]].assign(day=days).dropna()
-    found = rows[list({*keys, "article_id"})].merge(dated, on="article_id")[[*keys, "day"]].drop_duplicates()
-    return found.sort_values("day").groupby(keys)["day"].agg(SEPARATOR.join)
+def _dated(rows: pd.DataFrame, places: Rows, keys: list[str], articles: Rows) -> dict[str, pd.Series]:
+    """For each row the days of the articles in which `places` has its keys.
+
+    Args:
+        rows: have the columns `keys`.
+        places: have them too, and article_id.
+        keys: names of columns.
+        articles: article_id and published.
+
+    Returns:
+        Columns for `rows`: `dates` (ascending, joined by SEPARATOR; what has no day is not there), `first_date`, `last_date`.
+    """
+    key = ", ".join(keys)
+    found = ask(
+        f"""
+        WITH days AS (
+            SELECT DISTINCT {key}, day FROM places SEMI JOIN wanted USING ({key})
+            JOIN (SELECT article_id, regexp_extract(published, '{_DAY}', 1) AS day FROM articles) USING (article_id)
+        )
+        SELECT {key}, string_agg(day, '{SEPARATOR}' ORDER BY day) AS dates FROM days WHERE day <> '' GROUP BY ALL""",
+        places=places, wanted=rows[keys].drop_duplicates(), articles=articles,
+    )  # fmt: skip
+    dates = rows[keys].merge(found, on=keys, how="left")["dates"].astype("str").fillna("").set_axis(rows.index)
+    days = dates.str.split(SEPARATOR, regex=False)
+    return {"dates": dates, "first_date": days.str[0].astype("str"), "last_date": days.str[-1].astype("str")}
 
 
-def _dated(rows: pd.DataFrame, dates: pd.Series, keys: list[str]) -> dict[str, pd.Series]:
-    """Columns `dates`, `first_date` and `last_date` for `rows`, whose `keys` are the index of `dates`."""
-    wanted = rows[keys[0]] if len(keys) == 1 else pd.MultiIndex.from_frame(rows[keys])
-    found = pd.Series(dates.reindex(wanted).to_numpy(), index=rows.index, dtype="str").fillna("")
-    days = found.str.split(SEPARATOR, regex=False)
-    return {"dates": found, "first_date": days.str[0].astype("str"), "last_date": days.str[-1].astype("str")}
-
-
-def _once(rows: pd.DataFrame, keys: list[str], articles: pd.DataFrame) -> pd.DataFrame:
+def _once(rows: pd.DataFrame, keys: list[str], articles: Rows) -> pd.DataFrame:
     """How many rows each key has, an article and its near-duplicates counted by the one that has most: keys and Weight."""
-    story = articles["duplicate_of"].where(articles["duplicate_of"] != "", articles["article_id"])
-    placed = rows.merge(articles[["article_id"]].assign(story=story), on="article_id")
+    stories = "SELECT article_id, coalesce(nullif(duplicate_of, ''), article_id) AS story FROM articles"
+    placed = rows.merge(ask(f"{stories} SEMI JOIN placed USING (article_id)", articles=articles, placed=rows[["article_id"]]))
     counts = placed.groupby([*keys, "story", "article_id"]).size()
     return counts.groupby([*keys, "story"]).max().groupby(keys).sum().astype("int64").reset_index(name="Weight")
 

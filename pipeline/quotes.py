@@ -10,20 +10,19 @@ from pipeline.stating.claimlinks import entities_of_mentions, entity_names
 _QUOTE = "quote"
 
 
-def quotes(claims: pd.DataFrame, mentions: pd.DataFrame, links: pd.DataFrame, entities: pd.DataFrame) -> pd.DataFrame:
+def quotes(claims: pd.DataFrame, mentions: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     """The claims that are quotes, the speaker brought to an entity.
 
     Args:
         claims: what `pipeline.claims` found.
         mentions: the mentions that speak.
         links: the entity of each name in its article.
-        entities: the entities and their names.
 
     Returns:
         The table `quotes` of the contract; a quote whose speaker was dropped by a judgement has no row.
     """
     rows = claims[claims["claim"] == _QUOTE].reset_index(drop=True)
-    names, of_mention = entity_names(entities), entities_of_mentions(mentions, links)
+    names, of_mention = entity_names(links), entities_of_mentions(mentions, links)
     speakers = [of_mention.get(mention, "") for mention in rows["source_mention"]]
     rows = rows.assign(quote_id=rows["claim_id"], speaker_id=speakers, speaker_name=[names.get(one, "") for one in speakers],
                        quote=rows["evidence"])  # fmt: skip

@@ -10,23 +10,20 @@ from pipeline.stating.claimlinks import entities_of_implied, entities_of_mention
 _QUOTE = "quote"
 
 
-def relations(
-    claims: pd.DataFrame, mentions: pd.DataFrame, links: pd.DataFrame, entities: pd.DataFrame
-) -> pd.DataFrame:
+def relations(claims: pd.DataFrame, mentions: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     """Every claim but the quotes, its ends brought to entities.
 
     Args:
         claims: what `pipeline.claims` found.
         mentions: the mentions its ends are.
         links: the entity of each name in its article, implied names among them.
-        entities: the entities and their names.
 
     Returns:
         The table `relations` of the contract. A claim whose end was dropped by a judgement, or whose ends turn out to be
         one entity, has no row.
     """
     rows = claims[claims["claim"] != _QUOTE].reset_index(drop=True)
-    names, of_mention = entity_names(entities), entities_of_mentions(mentions, links)
+    names, of_mention = entity_names(links), entities_of_mentions(mentions, links)
     implied = entities_of_implied(rows, links)
     sources = [of_mention.get(mention, "") for mention in rows["source_mention"]]
     targets = [

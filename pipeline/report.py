@@ -7,12 +7,15 @@ import hashlib
 import html
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from pipeline.drawing.pagedata import Limits, page_data
+from pipeline.base.scans import Rows
+from pipeline.drawing.pagedata import page_data
+from pipeline.drawing.pagerows import Limits
 
 _PAGE = Path(__file__).parent / "page"
 _PLACEHOLDER = re.compile(r"%([A-Z]+)%")
@@ -21,8 +24,8 @@ _RISKY = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 
 def report(
-    tables: dict[str, pd.DataFrame],
-    texts: pd.DataFrame,
+    tables: Mapping[str, Rows],
+    texts: Rows,
     layout: pd.DataFrame,
     limits: Limits | None = None,
     title: str = "",

@@ -152,9 +152,10 @@ def _quotes() -> pd.DataFrame:
 
 
 def _cooccurrences(frames: dict[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    from pipeline.cooccurrences import cooccurrences, evidence, pair_counts
+    from pipeline.cooccurrences import cooccurrences, evidence, pair_counts, stories
+    from pipeline.products import with_texts
 
-    counts = pair_counts(frames["mentions"], frames["sentences"], frames["articles"])
+    counts = pair_counts(frames["mentions"], frames["sentences"], stories(frames["articles"]))
     pairs = cooccurrences(counts, frames["entities"])
-    sentences = evidence(frames["mentions"], frames["sentences"], frames["entities"])
+    sentences = with_texts("evidence", frames["sentences"], evidence(frames["mentions"]))
     return FINAL["cooccurrences"].check(pairs), FINAL["evidence"].check(sentences)

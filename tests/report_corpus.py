@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 
 from pipeline.base.contract import FINAL
-from pipeline.cooccurrences import cooccurrences, evidence, pair_counts
+from pipeline.cooccurrences import cooccurrences, evidence, pair_counts, stories
 from pipeline.graph import cooccurrence
+from pipeline.products import with_texts
 from tests.conftest import ROOT
 
 DAYS = ["2023-09-11", "2023-09-12", "2023-09-13", "2023-09-15", ""]
@@ -27,7 +28,7 @@ def layout_of(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 def counted(tables: dict[str, pd.DataFrame]) -> Corpus:
     """The corpus with its co-occurrences, evidence and aliases added, its texts and its layout."""
-    counts = pair_counts(tables["mentions"], tables["sentences"], tables["articles"])
+    counts = pair_counts(tables["mentions"], tables["sentences"], stories(tables["articles"]))
     pairs = cooccurrences(counts, tables["entities"])
     known = tables["mentions"].rename(columns={"surface": "alias"})
     aliases = known.groupby(["entity_id", "entity_name", "alias"], as_index=False).agg(
@@ -35,7 +36,7 @@ def counted(tables: dict[str, pd.DataFrame]) -> Corpus:
     )
     made = {
         **tables, "cooccurrences": pairs, "aliases": aliases,
-        "evidence": evidence(tables["mentions"], tables["sentences"], tables["entities"]),
+        "evidence": with_texts("evidence", tables["sentences"], evidence(tables["mentions"])),
     }  # fmt: skip
     texts = tables["articles"][["article_id", "text"]]
     frames = {name: table.frame(made[name]) if name in made else table.empty() for name, table in FINAL.items()}

@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 
 from pipeline.base.contract import FINAL
-from pipeline.cooccurrences import LIST_LENGTH, cooccurrences, evidence, pair_counts, sum_counts
+from pipeline.cooccurrences import LIST_LENGTH, cooccurrences, evidence, pair_counts, stories
+from pipeline.products import with_texts
 from tests.frames import KIM, LAVROV, MINISTRY, NKOREA, ODD, PUTIN, RUSSIA, tables
 
 
@@ -24,7 +25,7 @@ def corpus(named: dict[tuple[str, int], str], copies: dict[str, str] | None = No
 
 def counted(named, copies=None) -> pd.DataFrame:
     mentions, sentences, articles, entities = corpus(named, copies)
-    return cooccurrences(pair_counts(mentions, sentences, articles), entities)
+    return cooccurrences(pair_counts(mentions, sentences, stories(articles)), entities)
 
 
 def test_pairs_of_the_small_corpus():
@@ -82,30 +83,30 @@ def test_any_partition_and_grouping_of_articles_gives_the_same_table():
     named = {(f"a{a}", s): dice.choices("pqrstuv", k=dice.randrange(5)) for a in range(12) for s in range(4)}
     copies = {"a3": "a1", "a7": "a1", "a9": "a8"}
     mentions, sentences, articles, entities = corpus(named, copies)
-    whole = pair_counts(mentions, sentences, articles)
+    whole = cooccurrences(pair_counts(mentions, sentences, stories(articles)), entities)
     parts = []
     for number in range(5):
         own = [f"a{a}" for a in range(12) if a % 5 == number]
         mine, theirs = (frame[frame["article_id"].isin(own)] for frame in (mentions, sentences))
-        parts.append(pair_counts(mine, theirs, articles))
-    pd.testing.assert_frame_equal(sum_counts([sum_counts(parts[3:]), *parts[:3]]), whole)
-    assert len(cooccurrences(whole, entities)) > 10
+        parts.append(pair_counts(mine, theirs, stories(articles)))
+    pd.testing.assert_frame_equal(cooccurrences(pd.concat(parts[::-1]), entities), whole)
+    assert len(whole) > 10
 
 
 def test_dropped_and_unknown_entities_take_no_part():
     mentions, sentences, articles, entities = corpus({("a", 0): "xyz"})
     mentions.loc[mentions["entity_id"] == "x", "entity_id"] = ""
     known = entities[entities["entity_id"] != "z"]
-    counts = pair_counts(mentions, sentences, articles)
+    counts = pair_counts(mentions, sentences, stories(articles))
     assert cooccurrences(counts, known).empty
-    assert evidence(mentions, sentences, known).empty
+    assert evidence(mentions)[["source_id", "target_id"]].to_numpy().tolist() == [["y", "z"]]
 
 
 def test_no_mention_and_no_article_give_empty_tables_of_the_contract():
     frames = {name: table.empty() for name, table in FINAL.items()}
-    counts = pair_counts(frames["mentions"], frames["sentences"], frames["articles"])
+    counts = pair_counts(frames["mentions"], frames["sentences"], stories(frames["articles"]))
     assert FINAL["cooccurrences"].check(cooccurrences(counts, frames["entities"])).empty
-    assert FINAL["evidence"].check(evidence(frames["mentions"], frames["sentences"], frames["entities"])).empty
+    assert with_texts("evidence", frames["sentences"], evidence(frames["mentions"])).empty
 
 
 def test_evidence_holds_every_sentence_of_every_pair():
@@ -126,9 +127,14 @@ def test_a_list_of_a_thousand_names_is_counted_without_repeating_its_text():
     sentences = pd.DataFrame({"article_id": ["a"], "sentence": [0], "text": ["ا" * 10_000]})
     articles = pd.DataFrame({"article_id": ["a"], "duplicate_of": [""]})
     entities = pd.DataFrame({"entity_id": names, "name": names})
-    pairs = cooccurrences(pair_counts(mentions, sentences, articles), entities)
-    behind = evidence(mentions, sentences, entities)
+    pairs = cooccurrences(pair_counts(mentions, sentences, stories(articles)), entities)
+    behind = with_texts("evidence", sentences, evidence(mentions))
     assert len(pairs) == len(behind) == 1000 * 999 // 2
     assert set(behind["text"]) == {""}
     short = mentions.head(LIST_LENGTH)
-    assert set(evidence(short, sentences, entities)["text"]) == {"ا" * 10_000}
+    assert set(with_texts("evidence", sentences, evidence(short))["text"]) == {"ا" * 10_000}
+
+
+def test_a_story_is_each_copy_and_the_first_printing():
+    articles = pd.DataFrame({"article_id": ["a", "b", "c", "d"], "duplicate_of": ["", "", "a", "a"]})
+    assert stories(articles).to_numpy().tolist() == [["a", "a"], ["c", "a"], ["d", "a"]]

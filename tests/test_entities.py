@@ -8,6 +8,7 @@ from pipeline.entities import entities
 from pipeline.linking.linking import Located
 from pipeline.links import links
 from pipeline.merges import merges
+from pipeline.products import with_texts
 from pipeline.review import review
 from tests.linking_frames import judged, knowledge, named
 
@@ -59,7 +60,7 @@ def test_aliases_count_each_spelling():
 
 
 def test_the_ledger_holds_each_decision_with_both_sentences():
-    table = merges(NAMES, LINKS, SENTENCES)
+    table = with_texts("merges", SENTENCES, merges(NAMES, LINKS))
     assert table.drop(columns="entity_id").to_dict("records") == [
         {"entity_name": "دونالد ترامب", "alias": "ترامب", "article_id": "a", "merged_with": "دونالد ترامب",
          "rule": "article-family-name", "score": 0.99, "detail": "", "sentence_a": "قال ترامب", "sentence_b": "قال ترامب"},
@@ -82,7 +83,7 @@ def test_nothing_named_nothing_made():
     for table, name in (
         (entities(NAMES[:0], nothing, mentions_of(NAMES[:0]), claims, META, KNOWN), "entities"),
         (aliases(NAMES[:0], nothing), "aliases"),
-        (merges(NAMES[:0], nothing, SENTENCES), "merges"),
+        (with_texts("merges", SENTENCES, merges(NAMES[:0], nothing)), "merges"),
     ):
         assert table.empty and list(table.columns) == FINAL[name].names
     assert review(NAMES[:0], nothing, SENTENCES, KNOWN).empty

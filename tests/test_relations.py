@@ -19,14 +19,13 @@ MENTIONS = pd.DataFrame(
 )
 LINKS = pd.DataFrame(
     [
-        ("a", "كيم", "PER", "P1"),
-        ("a", "سيول", "LOC", "L1"),
-        ("a", "كوريا الشمالية", "LOC", "L2"),
-        ("a", "كيمي", "PER", "P1"),
+        ("a", "كيم", "PER", "P1", "كيم جونغ أون"),
+        ("a", "سيول", "LOC", "L1", "سيول"),
+        ("a", "كوريا الشمالية", "LOC", "L2", "كوريا الشمالية"),
+        ("a", "كيمي", "PER", "P1", "كيم جونغ أون"),
     ],
-    columns=["article_id", "name", "type", "entity_id"],
+    columns=["article_id", "name", "type", "entity_id", "entity_name"],
 )
-ENTITIES = pd.DataFrame({"entity_id": ["P1", "L1", "L2"], "name": ["كيم جونغ أون", "سيول", "كوريا الشمالية"]})
 
 
 def _claims(*rows: tuple[str, str, str, str]) -> pd.DataFrame:
@@ -53,7 +52,6 @@ def test_ends_are_entities() -> None:
         _claims(("visited", "a:0-3", "a:4-9", ""), ("role", "a:0-3", "a:10-16", "كوريا الشمالية")),
         MENTIONS,
         LINKS,
-        ENTITIES,
     )
     assert table[
         ["relation_id", "source_id", "source_name", "relation", "target_id", "target_name"]
@@ -69,13 +67,12 @@ def test_a_dropped_end_and_one_entity_twice_give_no_row() -> None:
         _claims(("met", "a:0-3", "a:20-24", ""), ("met", "a:0-3", "a:30-33", ""), ("quote", "a:0-3", "", "")),
         MENTIONS,
         LINKS,
-        ENTITIES,
     )
     pd.testing.assert_frame_equal(table, FINAL["relations"].empty())
 
 
 def test_a_country_that_was_not_linked_gives_no_row() -> None:
-    assert relations(_claims(("role", "a:0-3", "a:10-16", "فرنسا")), MENTIONS, LINKS, ENTITIES).empty
+    assert relations(_claims(("role", "a:0-3", "a:10-16", "فرنسا")), MENTIONS, LINKS).empty
 
 
 def test_quotes_have_speakers() -> None:
@@ -83,7 +80,6 @@ def test_quotes_have_speakers() -> None:
         _claims(("quote", "a:0-3", "", ""), ("quote", "a:20-24", "", ""), ("met", "a:0-3", "a:4-9", "")),
         MENTIONS,
         LINKS,
-        ENTITIES,
     )
     assert table[["quote_id", "speaker_id", "speaker_name", "quote", "cue", "kind"]].values.tolist() == [
         ["c0", "P1", "كيم جونغ أون", "كيم", "قال", "direct"]

@@ -10,7 +10,8 @@ import pytest
 from lxml import etree
 
 from pipeline.base.contract import FINAL
-from pipeline.drawing.pagedata import Limits, page_data, placed
+from pipeline.drawing.pagedata import page_data, placed
+from pipeline.drawing.pagerows import Limits
 from pipeline.report import embedded, policy, report
 from tests import frames, report_corpus
 from tests.conftest import ROOT, SHARED

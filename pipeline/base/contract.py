@@ -173,6 +173,34 @@ WORKING = {
             rule text why
             score number how sure, 0 to 1
             detail text what was compared"""),
+        _table("linked_names", "a name in an article, and its entity, as the article's own tables are joined with it", f"""
+            {_ARTICLE_ID}
+            name text the name
+            type text PER, LOC or ORG
+            entity_id text the entity it belongs to
+            entity_name text what that is called"""),
+        _table("merges", "a decision that brought a spelling to an entity, with where sentences name the two", """
+            entity_id text the entity
+            entity_name text its name
+            alias text the spelling
+            article_id text where it was decided; empty for everywhere
+            merged_with text the spelling it was brought together with
+            rule text why
+            score number how sure, 0 to 1
+            detail text what was compared
+            article_a text an article that names the one
+            number_a count the sentence in it
+            article_b text an article that names the other; empty if none does
+            number_b count the sentence in it"""),
+        _table("evidence", "a sentence that names both entities of a pair", f"""
+            source_id text an entity
+            target_id text another
+            {_ARTICLE_ID}
+            sentence count the sentence's number in the article
+            listed flag whether it names so many that its text is not repeated"""),
+        _table("stories", "an article that was printed more than once", f"""
+            {_ARTICLE_ID}
+            story text the first printing's article_id"""),
         _table("pair_counts", "a pair of entities, an entity, or everything, in a part of the articles", """
             source_id text an entity; empty for everything
             target_id text another; empty for one alone
@@ -339,8 +367,8 @@ def write_csv(path: Path, frame: pd.DataFrame, table: Table) -> None:
         checked.to_csv(aside, index=False, lineterminator="\n", encoding="utf-8", errors="replace")
 
 
-def read_csv(path: Path, table: Table) -> pd.DataFrame:
-    """Read a final table with its types; a text that is not known is "", a number NaN.
+def read_csv(path: Path, table: Table, rows: int | None = None) -> pd.DataFrame:
+    """Read a final table (its first `rows`) with its types; a text that is not known is "", a number NaN.
 
     Raises:
         UserError: the file is missing, or a cell is not of its column's type.
@@ -350,7 +378,7 @@ def read_csv(path: Path, table: Table) -> pd.DataFrame:
     try:
         frame = pd.read_csv(
             path, dtype=kinds, keep_default_na=False, na_values={n: [""] for n in kinds if n not in texts},
-            encoding="utf-8", lineterminator="\n",
+            encoding="utf-8", lineterminator="\n", nrows=rows,
         )  # fmt: skip
     except (OSError, ValueError) as error:
         raise UserError(f"{path}: not a readable table `{table.name}` ({error}). Run `make all` to write it anew.") from error

@@ -11,8 +11,8 @@ import numpy as np
 from pipeline.drawing.measures import SEED, seeded
 
 # Rounds of the force-directed layout: as many as 500 for a small network, fewer for a large one, so that it stays
-# within some twenty seconds (a round costs about 3 microseconds a node and edge).
-ROUNDS, ROUND_STEPS = 500, 12_000_000
+# within some ten seconds (a round costs about 3 microseconds a node and edge).
+ROUNDS, ROUND_STEPS = 500, 4_000_000
 # Share of the area that nodes cover: with more they must be moved further apart, with less the picture is mostly empty.
 DENSITY = 0.2
 

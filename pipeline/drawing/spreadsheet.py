@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-# Rows of a sheet. Excel holds 1,048,576, but a workbook of such sheets takes minutes to write and to open; who needs more
-# has the CSV files. Characters of a cell and links of a sheet are Excel's own limits
+# Rows of a sheet. Excel holds 1,048,576, but a workbook of such sheets takes minutes to write and to open (of these, half a
+# minute); who needs more has the CSV files. Characters of a cell and links of a sheet are Excel's own limits
 # (https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3).
-ROWS, CELL, LINKS = 100_000, 32_767, 65_530
+ROWS, CELL, LINKS = 20_000, 32_767, 65_530
 WIDEST, NARROWEST = 60, 8  # column widths, in characters
 _SAMPLE = 500  # rows that widths and direction are taken from
 # No text of an article ever becomes a formula, a link or a number.
@@ -29,12 +29,12 @@ _OPTIONS = {
 }  # fmt: skip
 
 # Sheets that begin with what is greatest; the CSV files keep an order that doesn't change when a number does.
-_FIRST = {"entities": "mentions", "cooccurrences": "weight"}
+FIRST = {"entities": "mentions", "cooccurrences": "weight"}
 
 Link = Callable[[dict[str, Any]], str]
 
 
-def write(tables: Mapping[str, pd.DataFrame], path: Path) -> None:
+def write(tables: Mapping[str, pd.DataFrame], path: Path, sizes: Mapping[str, int] | None = None) -> None:
     """Write the final tables as one workbook.
 
     Each sheet has a frozen header with filters, columns as wide as their content, and runs from right to left where it
@@ -45,19 +45,23 @@ def write(tables: Mapping[str, pd.DataFrame], path: Path) -> None:
     Args:
         tables: all tables of contract.FINAL by name.
         path: the file to write.
+        sizes: how many rows the tables have, where not all are given; those of `FIRST` with the greatest are given then.
     """
     from xlsxwriter import Workbook
 
     shown = dict(tables) | {"evidence": _named(tables["evidence"], tables["entities"])}
-    for name, column in _FIRST.items():
+    for name, column in FIRST.items():
         shown[name] = shown[name].sort_values(column, ascending=False, kind="stable", ignore_index=True)
     links = _links(shown)
     with Workbook(str(path), _OPTIONS) as book:
         book.set_properties({"title": "Shabaka", "created": datetime(1980, 1, 1)})  # the same tables, the same file
         styles = {"header": book.add_format({"bold": True, "bottom": 1}), "link": book.get_default_url_format()}
-        _about(book, shown, styles)
+        sizes = {name: len(frame) for name, frame in tables.items()} | dict(sizes or {})
+        _about(book, sizes, styles)
         for name, table in FINAL.items():
-            _sheet(book.add_worksheet(name), table, shown[name], links.get(name, {}), styles)
+            sheet = book.add_worksheet(name)
+            _sheet(sheet, table, shown[name], links.get(name, {}), styles)
+            _say_what_is_left(sheet, name, sizes[name], styles)
 
 
 def _named(evidence: pd.DataFrame, entities: pd.DataFrame) -> pd.DataFrame:
@@ -90,7 +94,7 @@ def _place(sheet: str, row: int | None) -> str:
     return "" if row is None else f"internal:'{sheet}'!A{row + 1}"
 
 
-def _about(book: Workbook, tables: Mapping[str, pd.DataFrame], styles: dict[str, Any]) -> None:
+def _about(book: Workbook, sizes: Mapping[str, int], styles: dict[str, Any]) -> None:
     sheet = book.add_worksheet("about")
     sheet.freeze_panes(1, 0)
     for place, (title, width) in enumerate((("sheet", 16), ("column", 16), ("meaning", 80), ("rows", 10))):
@@ -101,7 +105,7 @@ def _about(book: Workbook, tables: Mapping[str, pd.DataFrame], styles: dict[str,
         row += 1
         sheet.write_url(row, 0, f"internal:'{table.name}'!A1", styles["link"], table.name)
         sheet.write_string(row, 2, f"a row: {table.row}")
-        sheet.write_number(row, 3, len(tables[table.name]))
+        sheet.write_number(row, 3, sizes[table.name])
         for column in table.columns:
             row += 1
             sheet.write_string(row, 0, table.name)
@@ -124,8 +128,11 @@ def _sheet(sheet: Worksheet, table: Table, frame: pd.DataFrame, links: dict[str,
                 sheet.write_url(number, column, target, styles["link"], "")
             style = styles["link"] if target else None
             _cell(sheet, (number, column), row[name], kinds.get(name, "str"), table.name, style)
-    if len(frame) > ROWS:
-        note = f"{len(frame) - ROWS} further rows did not fit into the sheet: all are in tables/{table.name}.csv"
+
+
+def _say_what_is_left(sheet: Worksheet, name: str, size: int, styles: dict[str, Any]) -> None:
+    if size > ROWS:
+        note = f"{size - ROWS} further rows did not fit into the sheet: all are in tables/{name}.csv"
         sheet.write_string(ROWS + 1, 0, note, styles["header"])
 
 

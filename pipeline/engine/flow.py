@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -17,7 +18,8 @@ import pandas as pd
 
 from pipeline.base.contract import Table, read_parquet, write_parquet
 from pipeline.base.errors import UserError
-from pipeline.base.files import digest, write_text
+from pipeline.base.files import digest, whole, write_text
+from pipeline.base.scans import Scan, is_sound, rows_of
 from pipeline.engine.partitions import PART_CHARACTERS
 from pipeline.engine.stages import MODELS, RESOURCES, STAGES, VIEWS, Stage, arguments_of, code_of, load
 
@@ -62,21 +64,78 @@ class Run:
 
 
 class Flow:
-    """The stages of one run."""
+    """The stages of one run.
 
-    def __init__(self, run: Run) -> None:
+    Args:
+        run: what it is asked to do.
+        paths: where tables lie, by stage and part, for a worker that is told; others find out.
+    """
+
+    def __init__(self, run: Run, paths: Mapping[tuple[str, str], Path] | None = None) -> None:
         self.run = run
+        self._paths = paths or {}
         self._marks: dict[str, str] = {}
+        self._digests: dict[str, str] = {}
+        self._part_marks: dict[tuple[str, str], str] = {}
+        self._split: dict[str, dict[str, str]] = {}
 
     def mark(self, name: str) -> str:
         """What a stage's result depends on besides the articles: code, models, inputs, options, and the marks of its tables."""
         if name not in self._marks:
-            stage = self.run.stage(name)
-            known: list[str | Path] = [stage.function, repr(stage.table), *code_of(stage.module)]
-            for source in stage.arguments.values():
-                known += self._known(source)
-            self._marks[name] = digest(*known, *(self.mark(table) for table in stage.tables))
+            tables = self.run.stage(name).tables
+            self._marks[name] = digest(*self._own(name), *(self.mark(table) for table in tables))
         return self._marks[name]
+
+    def _own(self, name: str) -> list[str | Path]:
+        """What a stage's result depends on besides its tables."""
+        stage = self.run.stage(name)
+        known: list[str | Path] = [stage.function, repr(stage.table), *code_of(stage.module)]
+        for source in stage.arguments.values():
+            known += self._known(source)
+        return known
+
+    def part_mark(self, name: str, part: str) -> str:
+        """What one part of a stage's table depends on: of what looks across articles, only what it says of this part's."""
+        if STAGES[name].split:
+            return self._slice(name, part)
+        if not self.looks_across(name):
+            return self.mark(name)
+        if (name, part) not in self._part_marks:
+            if name not in self._digests:
+                self._digests[name] = digest(*self._own(name))
+            tables = self.run.stage(name).tables
+            marks = [self.part_mark(t, part) if STAGES[t].parted else self.made_from(t) for t in tables]
+            self._part_marks[name, part] = digest(self._digests[name], *marks)
+        return self._part_marks[name, part]
+
+    def _slice(self, name: str, part: str) -> str:
+        """What a table made across articles holds of one part, as a hash."""
+        if name not in self._split:
+            self._split[name] = self.record(name)["slices"]
+        if part not in self._split[name]:
+            raise missing(self.run.stages / name / part, name)
+        return self._split[name][part]
+
+    def write(self, name: str, frame: pd.DataFrame) -> dict[str, Any]:
+        """Write the table of a stage that looks across articles; returns what its record says of where it lies."""
+        table = _table(name)
+        if not STAGES[name].split:
+            write_parquet(self.path(name), frame, table)
+            return {}
+        index = pd.read_parquet(self.run.stages / "index.parquet", columns=["article_id", "part"])
+        rows = dict(tuple(frame.groupby(frame["article_id"].map(index.set_index("article_id")["part"]), sort=False)))
+        slices = {part: self._write_slice(name, part, table.check(rows.get(part, frame[:0]))) for part in self.parts}
+        self._split[name] = slices
+        return {"slices": slices}
+
+    def _write_slice(self, name: str, part: str, rows: pd.DataFrame) -> str:
+        """A part's rows in a file named after what they are, so that what did not change stays as it is."""
+        data: bytes = rows.to_parquet(None, index=False, compression="zstd")
+        path = self.run.stages / name / f"{part}.{digest(data)}.parquet"
+        if not is_sound(path):
+            with whole(path) as aside:
+                aside.write_bytes(data)
+        return digest(data)
 
     def _known(self, argument: str) -> list[str | Path]:
         """What stands behind an argument that is no table."""
@@ -136,15 +195,39 @@ class Flow:
         path = self.record_path(name)
         if not path.exists() or self.record(name)["made_from"] != self.made_from(name):
             return False
-        files = [self.path(name)] if STAGES[name].table else [self.run.outputs / f for f in self.record(name)["files"]]
-        return all(file.exists() for file in files)
+        if STAGES[name].table is None:
+            return all((self.run.outputs / file).exists() for file in self.record(name)["files"])
+        return all(is_sound(file) for file in self.files(name))
 
     def path(self, name: str, part: str = "") -> Path:
         """The file of a stage's table, or of one part of it."""
-        if not STAGES[name].parts:
+        if (name, part) in self._paths:
+            return self._paths[name, part]
+        if not STAGES[name].parted:
             return self.run.stages / f"{name}.parquet"
-        mark = self.made_from(name) if self.looks_across(name) else self.mark(name)
-        return self.run.stages / name / f"{part}.{mark}.parquet"
+        return self.run.stages / name / f"{part}.{self.part_mark(name, part)}.parquet"
+
+    def files(self, name: str) -> tuple[Path, ...]:
+        """All files of a stage's table."""
+        return tuple(self.path(name, part) for part in self.parts) if STAGES[name].parted else (self.path(name),)
+
+    def scan(self, name: str) -> Scan:
+        """A stage's table, not read yet.
+
+        Raises:
+            UserError: it has not been made, or its file is damaged.
+        """
+        files = self.files(name)
+        for file in files:
+            if not file.exists():
+                raise missing(file, name)
+        return Scan(_table(name), files)
+
+    def paths(self, names: tuple[str, ...], part: str) -> dict[tuple[str, str], Path]:
+        """Where the tables lie that some stages make and read for one part: what a worker is told."""
+        read = dict.fromkeys(table for name in names for table in (name, *self.run.stage(name).tables))
+        places = ((table, part if STAGES[table].parted else "") for table in read)
+        return {place: self.path(*place) for place in places}
 
     def looks_across(self, name: str) -> bool:
         """Whether a stage reads, itself or by what it reads, what depends on all articles: then so does each of its parts."""
@@ -159,9 +242,9 @@ class Flow:
         """
         name = VIEWS.get(argument, argument)
         table = _table(name) if argument == name else _table(name).without("text")
-        if part or not STAGES[name].parts:
-            return read_parquet(self.path(name, part), table)
-        frames = [read_parquet(self.path(name, p), table) for p in self.parts]
+        if part or not STAGES[name].parted:
+            return read_parquet(self.path(name, part if STAGES[name].parted else ""), table)
+        frames = [read_parquet(file, table) for file in self.files(name)]
         frames = [frame for frame in frames if len(frame)]
         if not frames:
             return table.empty()
@@ -171,16 +254,19 @@ class Flow:
     def call(self, name: str, part: str = "", **more: Any) -> Any:
         """What a stage's function returns for what its arguments name; `more` gives arguments that are none of a run."""
         stage = self.run.stage(name)
-        values = {a: more[a] if a in more else self._value(source, part) for a, source in stage.arguments.items()}
-        return load(stage.function)(**values)
+        sources = {a: source for a, source in stage.arguments.items() if a not in more}
+        values = {a: self._value(source, part, stage.scans) for a, source in sources.items()}
+        return load(stage.function)(**values, **more)
 
-    def _value(self, argument: str, part: str) -> Any:
+    def _value(self, argument: str, part: str, scans: bool) -> Any:
         if argument in RESOURCES:
             return self.resource(argument)
         name = VIEWS.get(argument, argument)
-        if name in STAGES:  # of a stage that makes files, the folder they are in
-            return self.read(argument, part) if STAGES[name].table else self.run.outputs
-        return getattr(self.run, argument)
+        if name not in STAGES:
+            return getattr(self.run, argument)
+        if STAGES[name].table is None:  # of a stage that makes files, the folder they are in
+            return self.run.outputs
+        return self.scan(name) if scans else self.read(argument, part)
 
 
 @cache
@@ -188,10 +274,9 @@ def _once(function: str, path: Path, **options: Any) -> Any:
     return load(function)(path, **options)
 
 
-@cache
-def flow_of(run: Run) -> Flow:
-    """The Flow of a run, one a process, so that a worker hashes code and models once."""
-    return Flow(run)
+def missing(path: Path, name: str) -> UserError:
+    """What to say of a table that is not there."""
+    return UserError(f"{path} is not there: the table `{name}` is out of date. Run `make all`: it is made anew.")
 
 
 def _table(name: str) -> Table:
@@ -201,33 +286,27 @@ def _table(name: str) -> Table:
     return table
 
 
-def make_part(run: Run, names: tuple[str, ...], part: str) -> dict[str, tuple[int, float]]:
+def make_part(
+    run: Run, names: tuple[str, ...], part: str, paths: Mapping[tuple[str, str], Path]
+) -> dict[str, tuple[int, float]]:
     """Make some stages' tables for one part, those that are not there; serves one process, many, and a cluster alike.
+
+    Args:
+        run: what is asked for.
+        names: the stages, in order.
+        part: which part.
+        paths: where their tables and those they read lie (`Flow.paths`).
 
     Returns:
         For each stage the rows and the seconds it took, 0 where it was there.
     """
-    flow = flow_of(run)
+    flow = Flow(run, paths)
     made = {}
     for name in names:
         path = flow.path(name, part)
         began = time.perf_counter()
-        there = path.exists()
+        there = is_sound(path)
         if not there:
             write_parquet(path, flow.call(name, part), _table(name))
         made[name] = (rows_of(path), 0.0 if there else time.perf_counter() - began)
     return made
-
-
-def rows_of(path: Path) -> int:
-    """How many rows a Parquet file holds.
-
-    Raises:
-        UserError: it is damaged.
-    """
-    import pyarrow.parquet as pq
-
-    try:
-        return int(pq.read_metadata(path).num_rows)
-    except (OSError, ValueError) as error:
-        raise UserError(f"{path}: damaged ({error}). Delete the file and run again: it is made anew.") from error

@@ -17,6 +17,7 @@ from pipeline.articles import articles
 from pipeline.base.contract import WORKING, read_parquet, write_parquet
 from pipeline.base.errors import UserError
 from pipeline.base.files import digest, whole
+from pipeline.base.scans import is_sound
 from pipeline.reading.body import Markers
 from pipeline.reading.sources import METADATA, RESERVED, Record, Skipped, Source, read_corpus
 
@@ -66,8 +67,8 @@ class Partitions:
             UserError: two articles of one id, or a part that is damaged.
         """
         old = self.index()
-        there = old.part.map({p: self.path(p).exists() for p in old.part.unique()}).astype(bool)
-        changed = changed | (set(old.path[~there]) & present)  # a part that was lost is read again
+        there = old.part.map({p: is_sound(self.path(p)) for p in old.part.unique()}).astype(bool)
+        changed = changed | (set(old.path[~there]) & present)  # a part that was lost or damaged is read again
         old = old[there]
         kept = old[old.path.isin(present - changed)]
         known = {(row.article_id, row.content): row.part for row in old[old.path.isin(changed)].itertuples()}
@@ -109,7 +110,7 @@ class Partitions:
     def _write(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Write a part, named after what it holds; its rows of the index."""
         part = digest(*rows.content)
-        if not self.path(part).exists():
+        if not is_sound(self.path(part)):
             write_parquet(self.path(part), rows, WORKING["articles"])
         return rows.assign(part=part)[INDEX].astype("str")
 

@@ -6,26 +6,33 @@ import itertools
 import json
 import multiprocessing
 import os
+import shutil
+import signal
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from pipeline.base.contract import write_parquet
 from pipeline.base.errors import UserError
 from pipeline.base.files import whole, write_if_changed
-from pipeline.engine.flow import Flow, Run, flow_of, make_part, rows_of
+from pipeline.base.scans import SPILL, is_sound, rows_of
+from pipeline.engine.flow import Flow, Run, make_part
 from pipeline.engine.partitions import Partitions, as_row, changed_files
 from pipeline.engine.stages import STAGES
 from pipeline.reading.given import refuse_unknown
 from pipeline.reading.sources import Source, scan
 
 Made = dict[str, tuple[int, float]]
+Task = tuple[Run, tuple[str, ...], str, dict[tuple[str, str], Path]]
+# What the libraries, and this program (`base.cores`), read to learn how many threads a process may have.
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 
 
 def scan_input(run: Run) -> list[Source]:
@@ -88,12 +95,14 @@ def make_articles(run: Run) -> None:
     flow.write_record("skipped", len(skipped), 0.0)
 
 
-def make_parts(run: Run, names: tuple[str, ...]) -> None:
+def make_parts(flow: Flow, names: tuple[str, ...]) -> None:
     """Make per-article stages for every part, side by side where there are several."""
-    flow = flow_of(run)
+    for path in (path for name in names for path in flow.files(name)):
+        if path.exists() and not is_sound(path):
+            print(f"shabaka: {path} is damaged; it is made again", file=sys.stderr)
     made: list[Made] = []
     with _bar(" → ".join(names), "parts", len(flow.parts)) as advance:
-        for one in _each_part(run, names, flow.parts):
+        for one in _each_part(flow, names):
             made.append(one)
             advance(1)
     for name in names:
@@ -102,22 +111,25 @@ def make_parts(run: Run, names: tuple[str, ...]) -> None:
         _sweep(flow, name)
 
 
-def _each_part(run: Run, names: tuple[str, ...], parts: list[str]) -> Iterator[Made]:
-    if run.cluster:
-        yield from _on_cluster(run, names, parts)
-    elif run.jobs == 1 or len(parts) == 1:
-        for part in parts:
-            yield make_part(run, names, part)
+def _each_part(flow: Flow, names: tuple[str, ...]) -> Iterator[Made]:
+    tasks = [(flow.run, names, part, flow.paths(names, part)) for part in flow.parts]
+    if flow.run.cluster:
+        yield from _on_cluster(flow.run, tasks)
+    elif flow.run.jobs == 1 or len(tasks) == 1:
+        for task in tasks:
+            yield make_part(*task)
     else:
-        yield from _on_cores(run, names, parts)
+        yield from _on_cores(flow.run, tasks)
 
 
-def _on_cores(run: Run, names: tuple[str, ...], parts: list[str]) -> Iterator[Made]:
+def _on_cores(run: Run, tasks: list[Task]) -> Iterator[Made]:
     # Not fork: a forked process would inherit ONNX Runtime's and Arrow's threads half alive.
     context = multiprocessing.get_context("forkserver")
-    pool = ProcessPoolExecutor(min(run.jobs, len(parts)), mp_context=context, initializer=_one_thread)
+    pool = ProcessPoolExecutor(min(run.jobs, len(tasks)), mp_context=context, initializer=_leave_ctrl_c)
     try:
-        yield from _results([pool.submit(make_part, run, names, part) for part in parts])
+        with _one_core_each():
+            futures = [pool.submit(make_part, *task) for task in tasks]
+        yield from _results(futures)
     except BaseException:
         for process in list((pool._processes or {}).values()):  # Ctrl-C doesn't wait for parts that are half done
             process.terminate()
@@ -131,52 +143,60 @@ def _results(futures: list[Future[Made]]) -> Iterator[Made]:
         yield future.result()
 
 
-def _one_thread() -> None:
-    """A worker of several keeps to one core."""
-    os.environ["OMP_NUM_THREADS"] = os.environ["SHABAKA_THREADS"] = "1"
-    import signal
+@contextmanager
+def _one_core_each() -> Iterator[None]:
+    """Processes that are started within it keep to one core each: libraries read how many as they are loaded."""
+    before = {name: os.environ.get(name) for name in _THREADS}
+    os.environ.update(dict.fromkeys(_THREADS, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name) if value is None else os.environ.update({name: value})
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+
+def _leave_ctrl_c() -> None:
+    """Ctrl-C is the parent's to handle."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _on_cluster(run: Run, names: tuple[str, ...], parts: list[str]) -> Iterator[Made]:
+def _on_cluster(run: Run, tasks: list[Task]) -> Iterator[Made]:
     try:
         from dask.distributed import Client, LocalCluster
         from dask.distributed import as_completed as completed
     except ImportError as error:
         raise UserError("CLUSTER needs Dask: pip install -c constraints.txt -e '.[cluster]' on every machine.") from error
-    local = LocalCluster(n_workers=run.jobs, threads_per_worker=1, dashboard_address=None) if run.cluster == "local" else None
-    client = Client(local or run.cluster)
-    try:
-        futures = client.map(make_part, [run] * len(parts), [names] * len(parts), parts, pure=False, retries=3)
-        for future in completed(futures):
+    with ExitStack() as stack:
+        address: Any = run.cluster
+        if address == "local":
+            stack.enter_context(_one_core_each())
+            local = LocalCluster(n_workers=run.jobs, threads_per_worker=1, dashboard_address=None)
+            address = stack.enter_context(local)
+        client = stack.enter_context(Client(address))
+        for future in completed(client.map(make_part, *zip(*tasks, strict=True), pure=False, retries=3)):
             yield future.result()
-    finally:
-        client.close()
-        if local is not None:
-            local.close()
 
 
 def _sweep(flow: Flow, name: str) -> None:
     """Delete the parts that nothing refers to any more."""
-    current = {flow.path(name, part) for part in flow.parts}
+    current = set(flow.files(name))
     for path in (flow.run.stages / name).glob("*.parquet"):
         if path not in current and not path.name.startswith("."):
             path.unlink(missing_ok=True)
 
 
-def make_whole(run: Run, name: str, force: bool = False) -> None:
+def make_whole(flow: Flow, name: str, force: bool = False) -> None:
     """Make a stage's table across articles, or its files for the user, unless they are there and made from the same."""
-    flow = flow_of(run)
     if not force and flow.is_current(name):
         return
     began = time.perf_counter()
     with _bar(name, "step", 1) as advance:
-        table = STAGES[name].table
-        if table is not None:
+        if STAGES[name].table is not None:
             frame = flow.call(name)
-            write_parquet(flow.path(name), frame, table)
-            flow.write_record(name, len(frame), time.perf_counter() - began)
+            places = flow.write(name, frame)
+            flow.write_record(name, len(frame), time.perf_counter() - began, **places)
+            if STAGES[name].split:
+                _sweep(flow, name)
         else:
             files = _make_files(flow, name)
             flow.write_record(name, len(files), time.perf_counter() - began, files=files)
@@ -206,9 +226,9 @@ def make_stage(run: Run, name: str) -> None:
     elif name not in STAGES:
         raise UserError(f"no stage `{name}`; there are {', '.join(STAGES)}")
     elif STAGES[name].parts:
-        make_parts(run, (name,))
+        make_parts(Flow(run), (name,))
     elif not STAGES[name].made_with:
-        make_whole(run, name, force=True)
+        make_whole(Flow(run), name, force=True)
 
 
 def make_all(run: Run, last: str = "") -> None:
@@ -219,17 +239,19 @@ def make_all(run: Run, last: str = "") -> None:
         last: the last stage to make; all without it.
     """
     run.outputs.mkdir(parents=True, exist_ok=True)
+    for left in run.stages.glob(f"**/{SPILL}*"):  # of a run that was killed
+        shutil.rmtree(left, ignore_errors=True)
     make_articles(run)
-    flow_of.cache_clear()
+    flow = Flow(run)
     names = list(STAGES)[: list(STAGES).index(last) + 1] if last else list(STAGES)
     wanted = [STAGES[n] for n in names if n not in ("articles", "given_mentions") and not STAGES[n].made_with]
     for parts, group in itertools.groupby(wanted, key=lambda stage: stage.parts):
         chain = tuple(stage.name for stage in group)
         if parts:
-            make_parts(run, chain)
+            make_parts(flow, chain)
         else:
             for name in chain:
-                make_whole(run, name)
+                make_whole(flow, name)
 
 
 @contextmanager
@@ -263,7 +285,7 @@ def write_review(run: Run) -> str:
     """
     from pipeline.review import review
 
-    flow = flow_of(run)
+    flow = Flow(run)
     rows = review(flow.read("names"), flow.read("links"), flow.read("sentences"), flow.resource("linking"))
     path = run.outputs / "review.csv"
     with whole(path) as aside:

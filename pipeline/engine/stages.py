@@ -32,6 +32,8 @@ class Stage:
         table: columns and types of what it makes; None for a stage that makes files for the user, in its argument `folder`.
         help: one line for `--help` and the Makefile.
         parts: whether it needs one article at a time (made part by part), or looks across all.
+        split: whether its table, made across all articles, is kept by their parts, for stages that need one at a time.
+        scans: whether its tables are given as they lie (`Scan`), not read.
         csv: the final table's name, for a stage whose table the user gets.
         made_with: another stage that makes this one's table beside its own.
         takes: what an argument stands for, where its name is not the table's (`{"mentions": "linked_mentions"}`).
@@ -42,6 +44,8 @@ class Stage:
     table: Table | None
     help: str
     parts: bool = False
+    split: bool = False
+    scans: bool = False
     csv: str = ""
     made_with: str = ""
     takes: Mapping[str, str] = field(default_factory=dict)
@@ -50,6 +54,11 @@ class Stage:
     def module(self) -> str:
         """The module that holds the function."""
         return self.function.split(":")[0]
+
+    @property
+    def parted(self) -> bool:
+        """Whether its table lies in the articles' parts."""
+        return self.parts or self.split
 
     @property
     def arguments(self) -> dict[str, str]:
@@ -145,8 +154,8 @@ def _path(module: str) -> Path | None:
     return found[0] if found else None
 
 
-# An argument that is a narrower look at a stage's table: the articles, and the pairs' evidence, without text.
-VIEWS = {"meta": "articles", "pairs": "evidence"}
+# An argument that is a narrower look at a stage's table: the articles without their text.
+VIEWS = {"meta": "articles"}
 
 RESOURCES: dict[str, Resource] = {
     "markers": Resource("pipeline.reading.body:read_markers", "articles/boilerplate.tsv"),
@@ -173,30 +182,26 @@ _ALL = (
     Stage("duplicates", "pipeline.duplicates:duplicates", _W["duplicates"], "which articles repeat another"),
     Stage("links", "pipeline.links:links", _W["links"], "bring the spellings of each entity together"),
     Stage("entities", "pipeline.entities:entities", _F["entities"], "people, places, organizations", csv="entities"),
-    Stage("aliases", "pipeline.aliases:aliases", _F["aliases"], "their spellings", csv="aliases"),
-    Stage("merges", "pipeline.merges:merges", _F["merges"], "why they were brought together", csv="merges"),
+    Stage("linked_names", "pipeline.finals:linked_names", _W["linked_names"], "each article's names and entities", split=True),
+    Stage("aliases", "pipeline.aliases:aliases", _F["aliases"], "their spellings", csv="aliases", scans=True,
+          takes={"links": "linked_names"}),
+    Stage("merges", "pipeline.merges:merges", _W["merges"], "why they were brought together", csv="merges", scans=True),
     Stage("article_list", "pipeline.finals:article_list", _F["articles"], "the articles", csv="articles"),
-    Stage(
-        "linked_mentions", "pipeline.finals:linked_mentions", _F["mentions"], "mentions with their entities",
-        parts=True, csv="mentions",
-    ),
-    Stage("relations", "pipeline.relations:relations", _F["relations"], "who is what, who met whom", csv="relations"),
-    Stage("quotes", "pipeline.quotes:quotes", _F["quotes"], "who said what", csv="quotes"),
-    Stage(
-        "pair_counts", "pipeline.cooccurrences:pair_counts", _W["pair_counts"], "pairs in shared sentences",
-        parts=True, takes={"mentions": "linked_mentions", "articles": "article_list"},
-    ),
-    Stage(
-        "evidence", "pipeline.cooccurrences:evidence", _F["evidence"], "the sentences behind the pairs",
-        parts=True, csv="evidence", takes={"mentions": "linked_mentions"},
-    ),
-    Stage("pair_sums", "pipeline.finals:pair_sums", _W["pair_counts"], "the pairs' sums"),
-    Stage(
-        "cooccurrences", "pipeline.cooccurrences:cooccurrences", _F["cooccurrences"], "who is named with whom",
-        csv="cooccurrences", takes={"counts": "pair_sums"},
-    ),
-    Stage("tables", "pipeline.products:tables", None, "write tables/*.csv and tables.xlsx"),
-    Stage("graph", "pipeline.products:graph", None, "write graph/ for Gephi", takes={"evidence": "pairs"}),
-    Stage("page", "pipeline.products:page", None, "write report.html"),
+    Stage("stories", "pipeline.cooccurrences:stories", _W["stories"], "what was printed more than once", split=True),
+    Stage("linked_mentions", "pipeline.finals:linked_mentions", _F["mentions"], "mentions with their entities",
+          parts=True, csv="mentions"),
+    Stage("relations", "pipeline.relations:relations", _F["relations"], "who is what, who met whom", parts=True,
+          csv="relations", takes={"links": "linked_names"}),
+    Stage("quotes", "pipeline.quotes:quotes", _F["quotes"], "who said what", parts=True, csv="quotes",
+          takes={"links": "linked_names"}),
+    Stage("pair_counts", "pipeline.cooccurrences:pair_counts", _W["pair_counts"], "pairs in shared sentences", parts=True,
+          takes={"mentions": "linked_mentions"}),
+    Stage("evidence", "pipeline.cooccurrences:evidence", _W["evidence"], "where sentences name the pairs", parts=True,
+          csv="evidence", takes={"mentions": "linked_mentions"}),
+    Stage("cooccurrences", "pipeline.cooccurrences:cooccurrences", _F["cooccurrences"], "who is named with whom",
+          csv="cooccurrences", scans=True, takes={"counts": "pair_counts"}),
+    Stage("tables", "pipeline.products:tables", None, "write tables/*.csv and tables.xlsx", scans=True),
+    Stage("graph", "pipeline.products:graph", None, "write graph/ for Gephi", scans=True),
+    Stage("page", "pipeline.products:page", None, "write report.html", scans=True),
 )  # fmt: skip
 STAGES: dict[str, Stage] = {stage.name: stage for stage in _ALL}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 
-def entity_names(entities: pd.DataFrame) -> dict[str, str]:
+def entity_names(links: pd.DataFrame) -> dict[str, str]:
     """entity_id -> its name."""
-    return dict(zip(entities["entity_id"], entities["name"], strict=True))
+    return dict(zip(links["entity_id"], links["entity_name"], strict=True))
 
 
 def entities_of_mentions(mentions: pd.DataFrame, links: pd.DataFrame) -> dict[str, str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from pipeline.base.cores import threads
 from pipeline.base.errors import UserError
 
 NAMES = ("embedded", "camel", "stanza", "vote")
@@ -47,7 +47,7 @@ def load(name: str, models: Path) -> Tagger:
     if name == "embedded":
         from pipeline.taggers.embedded import EmbeddedTagger
 
-        return EmbeddedTagger(models / "tagger", threads=int(os.environ.get("SHABAKA_THREADS", "0")))
+        return EmbeddedTagger(models / "tagger", threads=threads())
     if name == "camel":
         from pipeline.taggers.camel import CamelTagger
 

@@ -1,0 +1,161 @@
+"""Tables where they lie: Parquet files that are asked in SQL, read as far as the question needs, on disk where memory is short.
+
+DuckDB answers: it sorts, joins and sums what does not fit into memory. Texts are ordered by code points, as Python orders them.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.base.contract import DTYPES, Table
+from pipeline.base.cores import threads
+from pipeline.base.errors import UserError
+from pipeline.base.files import whole
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+# What a question may hold in memory before it goes to disk. A quarter of what a whole run may take; with 58,000 articles the
+# largest one (all evidence with its sentences, in order) needs twice that.
+_MEMORY = "1GB"
+SPILL = ".spill."  # how the folders begin that hold what memory does not
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A table in Parquet files, not read yet.
+
+    Attributes:
+        table: its columns.
+        files: where its rows are, at least one file.
+    """
+
+    table: Table
+    files: tuple[Path, ...]
+
+    def __len__(self) -> int:
+        return sum(rows_of(file) for file in self.files)
+
+
+Rows: TypeAlias = Scan | pd.DataFrame
+
+
+def rows_of(path: Path) -> int:
+    """How many rows a Parquet file holds.
+
+    Raises:
+        UserError: it is damaged.
+    """
+    try:
+        return int(pq.read_metadata(path).num_rows)
+    except (OSError, ValueError) as error:
+        raise UserError(f"{path}: damaged ({error}). Delete the file and run again: it is made anew.") from error
+
+
+def is_sound(path: Path) -> bool:
+    """Whether a Parquet file is there and whole, by its footer, which is written last."""
+    try:
+        return path.exists() and rows_of(path) >= 0
+    except UserError:
+        return False
+
+
+def ask(question: str, numbers: Mapping[str, int] | None = None, /, **tables: Rows) -> pd.DataFrame:
+    """The answer to a question.
+
+    Args:
+        question: one SELECT in DuckDB's SQL.
+        numbers: what stands for its `$name`s.
+        tables: the tables that it names.
+
+    Raises:
+        UserError: a file is damaged, or the disk is full.
+    """
+    with _desk(tables) as desk:
+        frame: pd.DataFrame = desk.sql(question, params=dict(numbers or {})).to_arrow_table().to_pandas()
+    return frame
+
+
+def write_csv(path: Path, question: str, table: Table, order: Sequence[str], **tables: Rows) -> None:
+    """Write an answer as a final table: as `contract.write_csv` does, without holding it.
+
+    Args:
+        path: the file, which appears whole or not at all.
+        question: one SELECT of at least the table's columns.
+        table: the columns to write.
+        order: the columns that rows are ordered by.
+        tables: the tables that the question names.
+
+    Raises:
+        UserError: a file is damaged, or the disk is full.
+    """
+    columns = ", ".join(_cell(column.name, column.type) for column in table.columns)
+    keys = ", ".join(f'asked."{name}"' for name in order)
+    ordered = f"SELECT {columns} FROM ({question}) AS asked ORDER BY {keys}"
+    with whole(path) as aside, _desk(tables) as desk:
+        desk.execute(f"COPY ({ordered}) TO {_quoted(aside)} (FORMAT csv, HEADER true)")
+
+
+def _cell(name: str, kind: str) -> str:
+    """A column as it is written: what is not known is an empty cell."""
+    if DTYPES[kind] == "str":
+        return f"""nullif(asked."{name}", '') AS "{name}\""""
+    if DTYPES[kind] == "float64":
+        return f'CASE WHEN isnan(asked."{name}") THEN NULL ELSE asked."{name}" END AS "{name}"'
+    return f'asked."{name}"'
+
+
+@contextmanager
+def _desk(tables: Mapping[str, Rows]) -> Iterator[DuckDBPyConnection]:
+    """A database in which the tables have their names."""
+    import duckdb
+
+    with ExitStack() as stack:
+        stack.enter_context(_told(tables))
+        spill = stack.enter_context(tempfile.TemporaryDirectory(prefix=SPILL, dir=_folder(tables)))
+        config: dict[str, Any] = {"memory_limit": _MEMORY, "temp_directory": spill, "threads": threads() or os.cpu_count() or 1}
+        config["python_enable_replacements"] = False  # a name is a table, never a variable of Python
+        desk = stack.enter_context(duckdb.connect(config=config))
+        for name, rows in tables.items():
+            if isinstance(rows, Scan):
+                files = desk.read_parquet([str(file) for file in rows.files])
+                files.select(", ".join(f'"{column}"' for column in rows.table.names)).create_view(name)
+            else:
+                desk.register(name, pa.Table.from_pandas(rows, preserve_index=False))
+        yield desk
+
+
+def _folder(tables: Mapping[str, Rows]) -> Path | None:
+    """Where there is room for what memory does not hold: beside the tables."""
+    return next((rows.files[0].parent for rows in tables.values() if isinstance(rows, Scan)), None)
+
+
+@contextmanager
+def _told(tables: Mapping[str, Rows]) -> Iterator[None]:
+    """DuckDB's errors about files as the user's: which one, and what to do."""
+    import duckdb
+
+    try:
+        yield
+    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        raise UserError(f"{_first(error)}. Free space on the disk of {_folder(tables)}, and run again.") from error
+    except (duckdb.InvalidInputException, duckdb.SerializationException) as error:
+        raise UserError(f"{_first(error)}. Delete the file and run again: it is made anew.") from error
+
+
+def _first(error: Exception) -> str:
+    return str(error).splitlines()[0].rstrip(".")
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"

@@ -181,9 +181,11 @@ $(S)/links.json: $(S)/names.json \
 		pipeline/linking/coreference.py \
 		pipeline/linking/linking.py \
 		pipeline/linking/clustering.py \
+		pipeline/linking/company.py \
 		pipeline/linking/compatible.py \
 		pipeline/linking/corpus.py \
 		pipeline/linking/fixedpoints.py \
+		pipeline/linking/namesakes.py \
 		pipeline/linking/offices.py \
 		pipeline/linking/units.py \
 		pipeline/linking/verdicts.py \

@@ -27,6 +27,8 @@ class Lists:
         known: (type, folded name) of a well-known body or landscape -> its code.
         state_first: parts with which the names of bodies begin that each country has (ministry of, supreme court).
         state_whole: parts of such names that stand alone.
+        shared: (kind, folded name) of bodies that many are called: "generic" in several countries (clubs, papers, parties),
+            "reference" where only the article says which (the movement), "abroad" what a country has in others (embassy).
     """
 
     articles: tuple[str, ...]
@@ -36,6 +38,7 @@ class Lists:
     known: dict[tuple[str, str], str]
     state_first: frozenset[tuple[str, ...]]
     state_whole: frozenset[tuple[str, ...]]
+    shared: tuple[tuple[str, str], ...]
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:
@@ -56,6 +59,7 @@ def lists(folder: Path = FOLDER) -> Lists:
         known={(r["type"], key(r["name"])): r["code"] for r in read_rows(folder / "bodies.tsv")},
         state_first=frozenset(tuple(key(r["words"]).split()) for r in state if r["where"] == "first"),
         state_whole=frozenset(tuple(key(r["words"]).split()) for r in state if r["where"] == "whole"),
+        shared=tuple((r["kind"], key(r["words"])) for r in read_rows(folder / "shared_names.tsv")),
     )
 
 
@@ -97,6 +101,17 @@ def of_state(name: str) -> bool:
 @cache
 def _bared(names: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(bare(word) for word in words) for words in names)
+
+
+@cache
+def shared_names(kind: str) -> frozenset[tuple[str, ...]]:
+    """The parts of the bodies' names of a kind that many are called: "generic", "reference" or "abroad"."""
+    return frozenset(parts(name) for of, name in lists().shared if of == kind)
+
+
+def without_head(found: tuple[str, ...]) -> tuple[str, ...]:
+    """The parts of a body's name without a generic head that may be left out (club, newspaper)."""
+    return found[1:] if len(found) > 1 and lists().heads.get(("ORG", found[0])) == "yes" else found
 
 
 def particle_of(name: str) -> str:

@@ -21,16 +21,23 @@ def barred(a: Node, b: Node) -> str:
         a: a name.
         b: another of the same type.
     """
-    if a.place and b.place and a.place != b.place:
-        return f"two places: {a.place}, {b.place}"
-    if a.body and b.body and a.body != b.body:
-        return f"two bodies: {a.body}, {b.body}"
+    if two := two_codes(a, b):
+        return two
     if a.type == "PER":
         return _of_people(a, b)
     nations = [{p for p in n.parts if p.startswith(NATION)} for n in (a, b)]
     if nations[0] and nations[1] and nations[0] != nations[1]:
         return "two countries"
     return _of_heads(a, b)
+
+
+def two_codes(a: Node, b: Node) -> str:
+    """Why two names are of two known places or bodies, or ""."""
+    if a.place and b.place and a.place != b.place:
+        return f"two places: {a.place}, {b.place}"
+    if a.body and b.body and a.body != b.body:
+        return f"two bodies: {a.body}, {b.body}"
+    return ""
 
 
 def _of_people(a: Node, b: Node) -> str:

@@ -1,15 +1,16 @@
 // What lies under the pointer, by geometry. sigma asks the graphics card (it draws everything a second time and reads a pixel
 // back, which makes every move of the pointer wait for the drawing); some thousand distances are found in a fraction of that.
+// Places are sigma's own; `scale` says how many pixels a unit of place (`unit`) and a unit of size (`size`) are.
 
 const NODE_SLACK = 3;
 const TIE_SLACK = 4;
 
-/** The last node in the list (drawn on top) whose radius, and a little more, reaches the point; null where there is none. */
-export function nodeAt(point, nodes) {
+/** The node nearest to the point whose radius, and a little more, reaches it (of equals the last, drawn on top), else null. */
+export function nodeAt(point, nodes, scale) {
   let best = null;
   let nearest = Infinity;
   for (const node of nodes) {
-    const distance = Math.hypot(node.x - point.x, node.y - point.y) - node.r;
+    const distance = Math.hypot(node.data.x - point.x, node.data.y - point.y) * scale.unit - node.data.size * scale.size;
     if (distance < NODE_SLACK && distance <= nearest) [best, nearest] = [node, distance];
   }
   return best;
@@ -22,11 +23,11 @@ function toSegment(point, a, b) {
 }
 
 /** The tie whose line, with its width and a little more, is nearest to the point; null where none is near. */
-export function tieAt(point, ties) {
+export function tieAt(point, ties, scale) {
   let best = null;
   let nearest = Infinity;
   for (const tie of ties) {
-    const distance = toSegment(point, tie.a, tie.b) - tie.width / 2;
+    const distance = toSegment(point, tie.a, tie.b) * scale.unit - (tie.data.size * scale.size) / 2;
     if (distance < TIE_SLACK && distance < nearest) [best, nearest] = [tie, distance];
   }
   return best;

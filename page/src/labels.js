@@ -2,10 +2,13 @@
 
 const CELL = 90;
 
+const ACROSS = 4096; // more cells than any screen has
+
+/** Numbers of the cells that a box touches. */
 function cellsOf(box) {
   const found = [];
   for (let column = Math.floor(box.left / CELL); column <= Math.floor(box.right / CELL); column += 1) {
-    for (let row = Math.floor(box.top / CELL); row <= Math.floor(box.bottom / CELL); row += 1) found.push(`${column},${row}`);
+    for (let row = Math.floor(box.top / CELL); row <= Math.floor(box.bottom / CELL); row += 1) found.push(row * ACROSS + column);
   }
   return found;
 }
@@ -13,8 +16,9 @@ function cellsOf(box) {
 const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 /**
- * Choose the labels that fit, greedily in the order given.
- * @param items  {x, y, r, label, font, must} in pixels; a label stands centred below its node; `must` ones are always written
+ * Choose the labels that fit, greedily in the order given, reading no further than the last that is written.
+ * @param items  {x, y, r, label, font, must} in pixels; a label stands centred below its node; `must` ones, which come first,
+ *   are always written
  * @param measure (item) => width in pixels
  * @param most   the largest number of labels
  * @returns {{item, x, y}[]} the top middle of each label that is written
@@ -23,7 +27,7 @@ export function placeLabels(items, measure, { width, height }, most) {
   const taken = new Map();
   const placed = [];
   for (const item of items) {
-    if (placed.length >= most && !item.must) continue;
+    if (placed.length >= most && !item.must) break;
     if (item.x < 0 || item.y < 0 || item.x > width || item.y > height) continue;
     const half = measure(item) / 2 + 3;
     const top = item.y + item.r + 2;
@@ -31,8 +35,11 @@ export function placeLabels(items, measure, { width, height }, most) {
     const x = Math.min(Math.max(item.x, half), Math.max(width - half, half));
     const box = { left: x - half, right: x + half, top, bottom: top + item.font * 1.25 };
     const cells = cellsOf(box);
-    if (!item.must && cells.some((cell) => (taken.get(cell) ?? []).some((other) => overlap(box, other)))) continue;
-    for (const cell of cells) taken.set(cell, [...(taken.get(cell) ?? []), box]);
+    if (!item.must && cells.some((cell) => taken.get(cell)?.some((other) => overlap(box, other)))) continue;
+    for (const cell of cells) {
+      if (taken.has(cell)) taken.get(cell).push(box);
+      else taken.set(cell, [box]);
+    }
     placed.push({ item, x, y: top });
   }
   return placed;

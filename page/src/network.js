@@ -1,7 +1,6 @@
 // The network on screen: sigma.js draws nodes and ties, this module decides colours, sizes, emphasis and names.
 import Graph from "graphology";
-import Sigma from "sigma";
-import { nodeAt, tieAt } from "./hits.js";
+import { Drawing } from "./drawing.js";
 import { placeLabels } from "./labels.js";
 import { FONT, paintLabel, shapeOf } from "./picture.js";
 import { pacer } from "./pace.js";
@@ -10,6 +9,8 @@ import { tiePrograms } from "./ties.js";
 import { THEMES, communityColor, currentTheme } from "./theme.js";
 
 const MOST_LABELS = 220;
+const MOST_LABELS_LATE = 60; // while the picture moves and drawing is late
+const STAY = 60; // milliseconds on a node after which it is pointed at
 
 const MANY_TIES = 1500; // beyond these, ties are drawn thinner
 const tieWidth = (weight, most, count) => (count > MANY_TIES ? 0.6 : 1) * (1 + 4.5 * Math.sqrt((weight - 1) / Math.max(most - 1, 1)));
@@ -51,8 +52,7 @@ function nodeLook(entity, look) {
     color: faded ? look.theme.dim : entityColor(entity, look),
     shape: shapeOf(entity.type),
     hidden: !look.shown.entities.has(entity),
-    highlighted: entity === look.selected,
-    zIndex: faded ? 0 : 1,
+    zIndex: faded ? 0 : entity === look.selected || entity === look.hovered ? 2 : 1,
   };
 }
 
@@ -93,45 +93,13 @@ function widthMeasurer() {
   };
 }
 
-function drawHover(look) {
-  return (context, data) => {
-    context.beginPath();
-    context.arc(data.x, data.y, data.size * 1.25 + 4, 0, 2 * Math.PI);
-    context.fillStyle = look.theme.pill;
-    context.strokeStyle = look.theme.ink;
-    context.lineWidth = 1.5;
-    context.fill();
-    context.stroke();
-  };
-}
-
-/** Sigma without its picking layers; these three methods are private to it, so a new version of sigma must be checked. */
-class Drawing extends Sigma {
-  createWebGLContext(id, options) {
-    return super.createWebGLContext(id, { ...options, picking: false });
-  }
-
-  getNodeAtPosition(point) {
-    const nodes = this.getGraph().mapNodes((key) => placed(this, key)).filter(Boolean);
-    return nodeAt(point, nodes)?.key ?? null;
-  }
-
-  getEdgeAtPoint(x, y) {
-    const nodes = new Map(this.getGraph().mapNodes((key) => [key, placed(this, key)]));
-    const ties = [];
-    this.getGraph().forEachEdge((key, _, source, target) => {
-      const data = this.getEdgeDisplayData(key);
-      const [a, b] = [nodes.get(source), nodes.get(target)];
-      if (!data.hidden && a && b) ties.push({ key, a, b, width: this.scaleSize(data.size) });
-    });
-    return tieAt({ x, y }, ties)?.key ?? null;
-  }
-}
-
-/** Where a node stands on the screen and how far it reaches; null for one that is hidden. */
-function placed(sigma, key) {
-  const data = sigma.getNodeDisplayData(key);
-  return data.hidden ? null : { key, ...sigma.framedGraphToViewport(data), r: sigma.scaleSize(data.size) };
+/** The ring that marks a node, on the canvas of the names. */
+function paintRing(context, { x, y, r }, theme) {
+  context.beginPath();
+  context.arc(x, y, r * 1.25 + 4, 0, 2 * Math.PI);
+  context.strokeStyle = theme.ink;
+  context.lineWidth = 1.5;
+  context.stroke();
 }
 
 /**
@@ -143,13 +111,13 @@ export function createNetwork(container, model, on) {
   const graph = buildGraph(model);
   const ranked = [...model.entities].sort((a, b) => b.mentions - a.mentions || a.index - b.index);
   const measure = widthMeasurer();
-  let dragged = null;
   let moved = false;
+  let arriving = 0;
   let mostWeight = 1;
   let kind = "";
 
-  const moving = () => dragged !== null || sigma.getMouseCaptor().isMouseDown || sigma.getMouseCaptor().isMoving || sigma.getCamera().isAnimated();
-  const pace = pacer(moving, () => sigma.refresh({ skipIndexation: true }));
+  const moving = () => sigma.dragged !== null || sigma.getMouseCaptor().isMouseDown || sigma.getMouseCaptor().isMoving || sigma.getCamera().isAnimated();
+  const pace = pacer(moving, () => sigma.scheduleRender());
   const sigma = new Drawing(graph, container, {
     allowInvalidContainer: true,
     defaultNodeType: "shape",
@@ -163,10 +131,9 @@ export function createNetwork(container, model, on) {
     stagePadding: 48,
     minCameraRatio: 0.02,
     maxCameraRatio: 4,
-    defaultDrawNodeHover: drawHover(look),
+    defaultDrawNodeHover: () => undefined,
   });
 
-  // Above sigma's own layers, so that the light behind a node that is pointed at hides no name.
   sigma.createCanvasContext("names", { beforeLayer: "mouse", style: { pointerEvents: "none" } });
   sigma.resize(true);
   const { names } = sigma.getCanvases();
@@ -181,23 +148,21 @@ export function createNetwork(container, model, on) {
     sigma.scheduleRefresh();
   }
 
-  function labelItems(sizeFactor) {
-    const must = new Set(look.emphasis && look.emphasis.size <= 40 ? look.emphasis : [look.hovered, look.selected]);
-    const order = look.emphasis ? [...look.emphasis, ...ranked.filter((entity) => !look.emphasis.has(entity))] : ranked;
-    const items = [];
-    for (const entity of order) {
-      if (!look.shown.entities.has(entity) || (look.emphasis && !look.emphasis.has(entity))) continue;
-      const data = sigma.getNodeDisplayData(String(entity.index));
-      const { x, y } = sigma.framedGraphToViewport(data);
-      const r = sigma.scaleSize(data.size);
-      const middle = entity === look.selected || entity === look.hovered;
-      items.push({ x, y, r: r * sizeFactor, label: labelOf(entity, look.labels), font: Math.round(Math.min(18, 10.5 + r * 0.35)), must: middle, entity, near: must.has(entity) });
+  const marked = () => [look.hovered, look.selected].filter((entity) => entity && look.shown.entities.has(entity));
+
+  /** The names in the order of their weight, those that must be written first; made one by one, as far as they are asked for. */
+  function* labelItems() {
+    const must = new Set(look.emphasis ? marked() : []);
+    const place = sigma.projection();
+    for (const entity of look.emphasis ? new Set([...must, ...look.emphasis]) : ranked) {
+      if (!look.shown.entities.has(entity)) continue;
+      const { x, y, r } = place(String(entity.index));
+      yield { x, y, r: r * 1.1, label: labelOf(entity, look.labels), font: Math.round(Math.min(18, 10.5 + r * 0.35)), must: must.has(entity) };
     }
-    return items;
   }
 
-  function labelsNow() {
-    return placeLabels(labelItems(1.1), measure, sigma.getDimensions(), MOST_LABELS);
+  function labelsNow(most = MOST_LABELS) {
+    return placeLabels(labelItems(), measure, sigma.getDimensions(), most);
   }
 
   sigma.on("afterRender", () => {
@@ -206,34 +171,38 @@ export function createNetwork(container, model, on) {
     const context = names.getContext("2d");
     const { width, height } = sigma.getDimensions();
     context.clearRect(0, 0, width, height);
-    for (const label of labelsNow()) paintLabel(context, label, look.theme);
+    const place = sigma.projection();
+    for (const entity of marked()) paintRing(context, place(String(entity.index)), look.theme);
+    for (const label of labelsNow(pace.isLate() ? MOST_LABELS_LATE : MOST_LABELS)) paintLabel(context, label, look.theme);
   });
 
   function restyle() {
     look.emphasis = look.shown && emphasis(look);
-    container.classList.toggle("pointed", Boolean(look.hovered ?? look.selected));
     sigma.refresh({ skipIndexation: false });
   }
 
   function dragTo(event) {
     moved = true;
     const { x, y } = sigma.viewportToGraph(event);
-    Object.assign(graph.getNodeAttributes(dragged), { x, y });
-    sigma.refresh({ partialGraph: { nodes: [dragged], edges: graph.edges(dragged) }, skipIndexation: true, schedule: true });
+    Object.assign(graph.getNodeAttributes(sigma.dragged), { x, y });
+    sigma.refresh({ partialGraph: { nodes: [sigma.dragged], edges: graph.edges(sigma.dragged) }, skipIndexation: true, schedule: true });
   }
 
   sigma.on("downNode", ({ node }) => {
-    [dragged, moved] = [node, false];
+    moved = false;
+    hover(graph.getNodeAttribute(node, "entity"));
+    sigma.dragged = node;
     if (!sigma.getCustomBBox()) sigma.setCustomBBox(sigma.getBBox());
   });
   sigma.on("moveBody", ({ event }) => {
-    if (dragged === null) return;
+    if (sigma.dragged === null) return;
     dragTo(event);
     event.preventSigmaDefault();
     event.original.preventDefault();
   });
   const release = () => {
-    dragged = null;
+    sigma.dragged = null;
+    sigma.forget();
   };
   sigma.on("upNode", release);
   sigma.on("upStage", release);
@@ -245,10 +214,18 @@ export function createNetwork(container, model, on) {
   sigma.on("enterEdge", () => container.classList.add("pointing"));
   sigma.on("leaveEdge", () => container.classList.remove("pointing"));
 
+  /** A node is pointed at once the pointer stays on it: on its way across the picture it changes nothing. */
   function point(entity) {
-    if (dragged !== null) return;
-    look.hovered = entity;
+    if (sigma.dragged !== null) return;
     container.classList.toggle("pointing", Boolean(entity));
+    clearTimeout(arriving);
+    arriving = setTimeout(hover, entity ? STAY : 0, entity);
+  }
+
+  function hover(entity) {
+    clearTimeout(arriving);
+    if (entity === look.hovered) return;
+    look.hovered = entity;
     restyle();
   }
 
@@ -301,10 +278,7 @@ export function createNetwork(container, model, on) {
 const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 function sceneOf(sigma, graph, look, labels) {
-  const at = (node) => {
-    const data = sigma.getNodeDisplayData(node);
-    return { ...sigma.framedGraphToViewport(data), r: sigma.scaleSize(data.size), data };
-  };
+  const at = sigma.projection();
   const nodes = [];
   const ties = [];
   graph.forEachNode((node, { entity }) => {

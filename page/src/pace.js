@@ -5,11 +5,22 @@ const LATE = 34; // milliseconds a frame: thirty frames a second
 const EARLY = 20;
 const REST = 160;
 const LEAST = 200;
+const [SLOWEST, SLOWER, FASTER] = [0.4, 0.9, 1.15]; // of the number of ties, from one frame to the next
+
+/**
+ * What of `count` ties is drawn: the first `most`, and all from `strong` on, which stand out.
+ * @returns {[number, number][]} from and to
+ */
+export function ranges(count, most, strong) {
+  if (most >= strong) return [[0, count]];
+  return [[0, Math.floor(most)], [strong, count]].filter(([from, to]) => to > from);
+}
 
 /**
  * @param isMoving whether the reader moves the picture now
  * @param whole called when the picture rests after having been drawn in part
- * @returns {{most(): number, frame(count: number)}} `most()` ties are to be drawn now; `frame` is told of each frame
+ * @returns {{most(): number, isLate(): boolean, frame(count: number)}} `most()` ties are to be drawn now, not all if it `isLate()`;
+ *   `frame` is told of each frame
  */
 export function pacer(isMoving, whole, now = () => performance.now()) {
   let most = Infinity;
@@ -27,12 +38,14 @@ export function pacer(isMoving, whole, now = () => performance.now()) {
   }
 
   function adapt(took, count) {
-    if (took > LATE) most = Math.max(LEAST, Math.min(most, count) * 0.6);
-    else if (took < EARLY && most < Infinity) most = most * 1.15 > count ? Infinity : most * 1.15;
+    if (took > LATE) most = Math.max(LEAST, Math.min(most, count) * Math.max(SLOWEST, SLOWER * LATE / took));
+    else if (took < EARLY && most < Infinity) most = most * FASTER > count ? Infinity : most * FASTER;
   }
 
+  const drawn = () => (moving ? most : Infinity);
   return {
-    most: () => (moving ? most : Infinity),
+    most: drawn,
+    isLate: () => drawn() < Infinity,
     frame(count) {
       const took = now() - last;
       last = now();

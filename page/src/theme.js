@@ -6,12 +6,12 @@ export const SHAPES = { PER: "circle", LOC: "diamond", ORG: "square" };
 export const THEMES = {
   light: {
     background: "#fbfbf9", ink: "#1b2430", halo: "#fbfbf9", ring: "#ffffff", tie: "#cfd5dc", tieDim: "#eceef0", tieStrong: "#5d7186",
-    dim: "#dde1e5", other: "#7d8894", pill: "#ffffff",
+    dim: "#dde1e5", other: "#7d8894",
     types: { PER: "#c8560b", LOC: "#0f8a66", ORG: "#1f6fb2" },
   },
   dark: {
     background: "#12171e", ink: "#e8edf3", halo: "#12171e", ring: "#12171e", tie: "#36414e", tieDim: "#1c232c", tieStrong: "#93a7bc",
-    dim: "#2a333e", other: "#8793a1", pill: "#232c37",
+    dim: "#2a333e", other: "#8793a1",
     types: { PER: "#f0985a", LOC: "#5fc79d", ORG: "#6aaef0" },
   },
 };

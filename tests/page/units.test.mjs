@@ -6,7 +6,7 @@ import { filtered, noChoices, weightWithin } from "../../page/src/filter.js";
 import { fold, skeletons } from "../../page/src/fold.js";
 import { nodeAt, tieAt } from "../../page/src/hits.js";
 import { placeLabels } from "../../page/src/labels.js";
-import { pacer } from "../../page/src/pace.js";
+import { pacer, ranges } from "../../page/src/pace.js";
 import { search, searchIndex } from "../../page/src/search.js";
 
 test("letters that newspapers exchange fold to one", () => {
@@ -63,8 +63,12 @@ test("GEXF holds no character that XML forbids", () => {
 
 test("no label over another, those that must be are written", () => {
   const item = (x, must = false) => ({ x, y: 50, r: 5, label: "x", font: 10, must });
-  const placed = placeLabels([item(50), item(60), item(62, true), item(200), item(-5)], () => 40, { width: 300, height: 100 }, 10);
-  assert.deepEqual(placed.map(({ item: { x } }) => x), [50, 62, 200]);
+  const placed = placeLabels([item(62, true), item(50), item(60), item(200), item(-5)], () => 40, { width: 300, height: 100 }, 10);
+  assert.deepEqual(placed.map(({ item: { x } }) => x), [62, 200]);
+  function* endless() {
+    for (let x = 50; ; x += 100) yield item(x);
+  }
+  assert.deepEqual(placeLabels(endless(), () => 40, { width: 300, height: 100 }, 2).map(({ x }) => x), [50, 150]);
   assert.deepEqual(placeLabels([item(2)], () => 40, { width: 300, height: 100 }, 10).map(({ x }) => x), [23]);
 });
 
@@ -78,9 +82,12 @@ test("a slow picture draws fewer ties while it moves, all when it rests", async 
   frame(9999);
   assert.equal(pace.most(), Infinity);
   frame(100);
-  assert.equal(pace.most(), 600);
+  assert.equal(pace.most(), 400);
+  assert.ok(pace.isLate());
+  frame(25);
+  assert.equal(pace.most(), 400);
   frame(10);
-  assert.ok(pace.most() > 600);
+  assert.ok(pace.most() > 400);
   for (let n = 0; n < 20; n += 1) frame(100);
   assert.equal(pace.most(), 200);
   await new Promise((resolve) => setTimeout(resolve, 200));
@@ -90,12 +97,22 @@ test("a slow picture draws fewer ties while it moves, all when it rests", async 
   assert.deepEqual([pace.most(), whole], [Infinity, 1]);
 });
 
-test("what lies under the pointer", () => {
-  const [a, b] = [{ key: "a", x: 0, y: 0, r: 5 }, { key: "b", x: 100, y: 0, r: 5 }];
-  assert.equal(nodeAt({ x: 6, y: 0 }, [a, b]), a);
-  assert.equal(nodeAt({ x: 50, y: 0 }, [a, b]), null);
-  const ties = [{ key: "t", a, b, width: 2 }];
-  assert.equal(tieAt({ x: 50, y: 4 }, ties).key, "t");
-  assert.equal(tieAt({ x: 50, y: 6 }, ties), null);
-  assert.equal(tieAt({ x: 110, y: 0 }, ties), null);
+test("ties that stand out, the last of all, are drawn however few are", () => {
+  assert.deepEqual(ranges(10, Infinity, 10), [[0, 10]]);
+  assert.deepEqual(ranges(10, 4.7, 10), [[0, 4]]);
+  assert.deepEqual(ranges(10, 4.7, 8), [[0, 4], [8, 10]]);
+  assert.deepEqual(ranges(10, 9, 8), [[0, 10]]);
+  assert.deepEqual(ranges(0, 4, 0), [[0, 0]]);
+});
+
+test("what lies under the pointer, in sigma's places", () => {
+  const node = (key, x) => ({ key, data: { x, y: 0, size: 5 } });
+  const [a, b] = [node("a", 0), node("b", 1)];
+  const scale = { unit: 100, size: 1 };
+  assert.equal(nodeAt({ x: 0.06, y: 0 }, [a, b], scale), a);
+  assert.equal(nodeAt({ x: 0.5, y: 0 }, [a, b], scale), null);
+  const ties = [{ key: "t", a: a.data, b: b.data, data: { size: 2 } }];
+  assert.equal(tieAt({ x: 0.5, y: 0.04 }, ties, scale).key, "t");
+  assert.equal(tieAt({ x: 0.5, y: 0.06 }, ties, scale), null);
+  assert.equal(tieAt({ x: 1.1, y: 0 }, ties, scale), null);
 });

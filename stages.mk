@@ -111,6 +111,7 @@ $(S)/names.json: $(S)/articles.json \
 		pipeline/comparing/namekeys.py \
 		pipeline/comparing/nameparts.py \
 		pipeline/comparing/namewords.py \
+		pipeline/comparing/ngrams.py \
 		pipeline/comparing/orglabel.py \
 		pipeline/comparing/places.py \
 		pipeline/comparing/romanize.py \
@@ -168,6 +169,7 @@ $(S)/links.json: $(S)/names.json \
 		pipeline/comparing/namekeys.py \
 		pipeline/comparing/nameparts.py \
 		pipeline/comparing/namewords.py \
+		pipeline/comparing/ngrams.py \
 		pipeline/comparing/orglabel.py \
 		pipeline/comparing/places.py \
 		pipeline/comparing/romanize.py \
@@ -209,6 +211,7 @@ $(S)/entities.json: $(S)/names.json \
 		pipeline/comparing/namekeys.py \
 		pipeline/comparing/nameparts.py \
 		pipeline/comparing/namewords.py \
+		pipeline/comparing/ngrams.py \
 		pipeline/comparing/orglabel.py \
 		pipeline/comparing/places.py \
 		pipeline/comparing/romanize.py \

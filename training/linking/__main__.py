@@ -9,7 +9,8 @@ from pipeline.base.letters import key
 from pipeline.comparing.editmodel import EditModel
 from pipeline.comparing.namewords import MODELS
 from pipeline.comparing.transliterator import Transliterator
-from training.linking import align, counts, edits, gold, joint, negatives, origin, places, usual, weights
+from pipeline.comparing.wordmodel import WordModel
+from training.linking import align, counts, edits, geonames, gold, joint, negatives, origin, places, usual, weights
 from training.linking.pairs import by_latin, held_out, load, plausible
 
 # Arabic given names that no foreign name is written like; what stands beside them is part of an Arabic name.
@@ -17,8 +18,7 @@ _GIVEN_LATIN = (
     *("muhammad", "ahmad", "ali", "hasan", "husayn", "khalid", "mahmud", "ibrahim", "umar", "salih", "said"),
     *("abdullah", "yusuf", "mustafa", "salim", "jamal", "nasir", "faysal", "tariq", "walid", "adil", "fahd"),
 )
-# A third of the pairs are read a second time as hasty writers write them: without hamza, ya without dots.
-_HASTY = str.maketrans("أإآىة", "ااايه")
+_PARTS = ("places", "words", "latin")
 
 
 def main() -> None:
@@ -27,19 +27,34 @@ def main() -> None:
     parser.add_argument("corpora", type=Path, help="folder with names/latin-arabic.tsv and raw/")
     parser.add_argument("--gold", type=Path, help="folder of annotated articles; their kept tenth is not read")
     parser.add_argument("--out", type=Path, default=MODELS, help="folder to write to")
+    parser.add_argument(
+        "--parts", nargs="+", choices=_PARTS, default=_PARTS, help="what to make; all of it if left out"
+    )
     options = parser.parse_args()
     everything = load(options.corpora / "names" / "latin-arabic.tsv")
     aligner = align.train([p for p in everything if not held_out(p[0])], least=3.0, rounds=6)
     pairs = plausible(everything, aligner)
     train = [p for p in pairs if not held_out(p[0])]
-    places.build(options.out / "places.npz", everything)
-    hasty = [(latin, arabic.translate(_HASTY)) for latin, arabic in train[::3]]
-    joint.train(joint.sequences(train + hasty, aligner), options.out / "latin.npz")
-    compare(options, pairs, train)
+    if "places" in options.parts:
+        places.build(options.out / "places.npz", everything)
+    if "words" in options.parts:
+        compare(options, pairs, train)
+    if "latin" in options.parts:
+        transliterate(options, train, aligner)
+
+
+def transliterate(options: argparse.Namespace, train: list[align.Pair], aligner: align.Aligner) -> None:
+    """The transliterator, and the usual Latin forms; it reads the memory of words."""
+    cities = [p for p in plausible(geonames.pairs(), aligner) if not held_out(p[0])]
+    read = sorted({*train, *cities})
+    latin = [form for form in {*geonames.latin(), *(latin for latin, _ in read)} if not held_out(form)]
+    joint.write(joint.learn(joint.sequences(read, aligner), latin), options.out / "latin.npz")
+    forms = usual.learn(train, WordModel.load(options.out), Transliterator.load(options.out / "latin.npz"))
+    usual.write(forms, options.out / "usual.npz")
 
 
 def compare(options: argparse.Namespace, pairs: list[align.Pair], train: list[align.Pair]) -> None:
-    """The edit model, the memory of words, the weights, and the usual Latin forms."""
+    """The edit model, the memory of words, and the weights."""
     variants = edits.spellings(by_latin(pairs))
     learned = [(x, y) for latin, x, y in variants if not held_out(latin)]
     odds, letters = edits.learn(learned, [key(arabic) for _, arabic in train])
@@ -56,8 +71,6 @@ def compare(options: argparse.Namespace, pairs: list[align.Pair], train: list[al
         gold.words(options.gold) if options.gold else ([], []),
     )
     weights.write(lore, weights.learn(data), options.out / "words.npz")
-    forms = usual.learn(train, seen, lore.origin, Transliterator(options.out / "latin.npz"))
-    usual.write(forms, options.out / "usual.npz")
 
 
 if __name__ == "__main__":

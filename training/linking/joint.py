@@ -1,97 +1,71 @@
-"""A joint n-gram model over aligned units (Bisani and Ney 2008)."""
+"""The two models of the transliterator: units of Arabic and Latin letters, and Latin letters alone (latin.npz)."""
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
+from pipeline.comparing.transliterator import LETTER_BITS, UNIT_BITS, A
+from training.linking import ngrams
 from training.linking.align import Aligner, Pair, Unit
 
-ORDER = 5
-_DISCOUNT = 0.75  # absolute discounting; the usual value for counts like these
-START, END = 0, 1
+# Least counts of grams of one, two ... symbols, the count below which a gram is left out: half the size, the same figures.
+_UNITS = (1, 1, 1, 2, 2)
+_LETTERS = (1, 1, 1, 1, 2, 2)
+_SELDOM = 3  # a unit seen less often is a slip of the alignment, or of the source
+# A third of the pairs are read a second time as hasty writers write them: without hamza, ya without dots.
+HASTY = str.maketrans("أإآىة", "ااايه")
 
 
 def sequences(pairs: Iterable[Pair], aligner: Aligner) -> list[list[Unit]]:
-    """The units of each pair; pairs that don't align are left out."""
-    found = []
-    for latin, arabic in pairs:
-        _, units = aligner.best(latin, arabic)
-        if units:
-            found.append(units)
-    return found
+    """The units of each pair, each with Arabic letters; pairs that don't align, or only by rare units, are left out."""
+    found = [_whole(units) for pair in pairs if (units := aligner.best(*pair)[1])]
+    seen = Counter(unit for units in found for unit in units)
+    return [units for units in found if all(seen[unit] >= _SELDOM for unit in units)]
 
 
-def train(found: Sequence[list[Unit]], out: Path) -> None:
-    """Counts n-grams, discounts them and writes the model.
+def _whole(units: Sequence[Unit]) -> list[Unit]:
+    """Latin letters that no Arabic letter stands for, brought to the unit before them, or at the beginning to the next."""
+    whole: list[Unit] = []
+    leading = ""
+    for latin, arabic in units:
+        if arabic:
+            whole.append((leading + latin, arabic))
+            leading = ""
+        elif whole:
+            whole[-1] = (whole[-1][0] + latin, whole[-1][1])
+        else:
+            leading += latin
+    return whole
+
+
+def learn(found: Sequence[list[Unit]], latin: Iterable[str]) -> dict[str, np.ndarray]:
+    """The arrays of `latin.npz`.
 
     Args:
-        found: the units of each name.
-        out: the file.
+        found: the units of each pair.
+        latin: plain Latin forms of names, for the letters.
     """
-    names = sorted({unit for units in found for unit in units})
-    number = {unit: i + 2 for i, unit in enumerate(names)}
-    counts: list[Counter[tuple[int, ...]]] = [Counter() for _ in range(ORDER + 1)]
-    for units in found:
-        ids = [START] * (ORDER - 1) + [number[unit] for unit in units] + [END]
-        for i in range(ORDER - 1, len(ids)):
-            for n in range(1, ORDER + 1):
-                counts[n][tuple(ids[i - n + 1 : i + 1])] += 1
-    probabilities, backoff = _discounted(counts, len(names) + 2)
-    grams = sorted(probabilities)
-    contexts = sorted(backoff)
-    np.savez_compressed(
-        out,
-        latin=np.array([unit[0] for unit in names]),
-        arabic=np.array([unit[1] for unit in names]),
-        gram=np.array([_packed(g) for g in grams], np.uint64),
-        logp=np.array([math.log(probabilities[g]) for g in grams], np.float16),
-        context=np.array([_packed(c) for c in contexts], np.uint64),
-        backoff=np.array([math.log(backoff[c]) for c in contexts], np.float16),
-    )
+    hasty = [[(letters, arabic.translate(HASTY)) for letters, arabic in units] for units in found[::3]]
+    read = [*found, *hasty]
+    names = sorted({unit for units in read for unit in units}, key=lambda unit: (unit[1], unit[0]))
+    number = {unit: i for i, unit in enumerate(names, 2)}
+    if len(names) + 2 > 1 << UNIT_BITS:
+        raise ValueError(f"{len(names)} units do not fit into {UNIT_BITS} bits: raise UNIT_BITS, or _SELDOM here.")
+    units = ngrams.learn("unit", ([number[u] for u in one] for one in read), len(names) + 2, UNIT_BITS, _UNITS)
+    spelled = ([ord(c) - A for c in form] for form in sorted(set(latin)))
+    letters = ngrams.learn("letter", spelled, 28, LETTER_BITS, _LETTERS)
+    return {
+        "latin": np.array([unit[0] for unit in names]),
+        "arabic": np.array([unit[1] for unit in names]),
+        **units,
+        **letters,
+    }
 
 
-def _packed(gram: tuple[int, ...]) -> int:
-    """A gram of at most five units as one number, twelve bits a unit; a unit's own number is never that of padding."""
-    packed = 1
-    for unit in gram:
-        packed = packed << 12 | unit
-    return packed
-
-
-def _discounted(
-    counts: list[Counter[tuple[int, ...]]], size: int
-) -> tuple[dict[tuple[int, ...], float], dict[tuple[int, ...], float]]:
-    """Interpolated absolute discounting; grams of three units and more are kept from two on."""
-    probabilities: dict[tuple[int, ...], float] = {}
-    backoff: dict[tuple[int, ...], float] = {}
-    total = sum(counts[1].values())
-    for gram, count in counts[1].items():
-        probabilities[gram] = (count + 0.01) / (total + 0.01 * size)
-    for n in range(2, ORDER + 1):
-        by_context: dict[tuple[int, ...], list[tuple[tuple[int, ...], float]]] = defaultdict(list)
-        for gram, count in counts[n].items():
-            if n < 3 or count >= 2:
-                by_context[gram[:-1]].append((gram, count))
-        for context, grams in by_context.items():
-            mass = sum(max(c, _DISCOUNT) for _, c in grams)
-            rest = _DISCOUNT * len(grams) / mass
-            backoff[context] = min(rest, 1.0)
-            for gram, seen in grams:
-                lower = _probability(gram[1:], probabilities, backoff)
-                probabilities[gram] = max(seen - _DISCOUNT, 0.0) / mass + rest * lower
-    return probabilities, backoff
-
-
-def _probability(
-    gram: tuple[int, ...], probabilities: dict[tuple[int, ...], float], backoff: dict[tuple[int, ...], float]
-) -> float:
-    weight = 1.0
-    while gram not in probabilities and len(gram) > 1:
-        weight *= backoff.get(gram[:-1], 1.0)
-        gram = gram[1:]
-    return weight * probabilities.get(gram, 1e-7)
+def write(arrays: Mapping[str, np.ndarray], out: Path) -> None:
+    """Writes `latin.npz`."""
+    np.savez_compressed(out, allow_pickle=False, **arrays)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -11,21 +10,19 @@ from rapidfuzz.distance import Levenshtein
 
 from pipeline.base.letters import key
 from pipeline.comparing.transliterator import Transliterator
-from pipeline.comparing.wordmodel import word_id
+from pipeline.comparing.wordmodel import WordModel, word_id
 from training.linking.align import Pair
 
-_OFTEN = 20  # times a word is seen in the corpora before its usual form is worth remembering
+_OFTEN = 3.0  # log of the times a word is seen in the corpora before its usual form is worth remembering: twenty
 
 
-def learn(
-    pairs: Iterable[Pair], seen: Counter[str], origin: Mapping[str, float], model: Transliterator
-) -> dict[int, str]:
+def learn(pairs: Iterable[Pair], words: WordModel, model: Transliterator) -> dict[int, str]:
     """Word numbers with the Latin form that is nearest to what the model spells.
 
     Args:
         pairs: (plain Latin, cleaned Arabic), none of them held out.
-        seen: how often each folded word is seen in the raw corpora.
-        origin: log-odds that a word is Arabic: those have as many Latin forms as readers, and none that is usual.
+        words: how often each word is seen, and whether it is Arabic: those have as many Latin forms as readers, and none
+            that is usual.
         model: the transliterator.
 
     Returns:
@@ -34,7 +31,7 @@ def learn(
     forms: dict[str, set[str]] = {}
     for latin, arabic in pairs:
         word = key(arabic)
-        if " " not in word and seen[word] >= _OFTEN and origin.get(word, 0.0) <= 0.0:
+        if " " not in word and words.frequency(word) >= _OFTEN and words.origin(word) <= 0.0:
             forms.setdefault(word, set()).add(latin)
     found = {}
     for word in sorted(forms):

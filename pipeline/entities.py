@@ -6,9 +6,10 @@ import math
 from collections import Counter, defaultdict
 
 import pandas as pd
+from pandas.api.typing import SeriesGroupBy
 
 from pipeline.base.contract import FINAL, SEPARATOR
-from pipeline.linking.linking import Linking
+from pipeline.linking.linking import Linking, Located
 
 
 def entities(
@@ -36,45 +37,57 @@ def entities(
         return FINAL["entities"].empty()
     rows = links.merge(names, on=["article_id", "name", "type"], suffixes=("", "_in_article"))
     rows = rows.merge(meta[["article_id", "published"]], on="article_id", how="left").fillna({"published": ""})
-    roles = _roles(links, mentions, claims)
-    places = _places_of(rows)
-    made = [
-        _entity(entity_id, group, roles, places, linking) for entity_id, group in rows.groupby("entity_id", sort=False)
-    ]
-    table = FINAL["entities"].frame(made)
-    return table.sort_values(["mentions", "entity_id"], ascending=[False, True]).reset_index(drop=True)
-
-
-def _entity(
-    entity_id: str, rows: pd.DataFrame, roles: dict[str, str], places: dict[str, list[str]], linking: Linking
-) -> dict[str, object]:
-    type_, name = entity_id.split("-", 1)[0], rows.entity_name.iloc[0]
+    table = rows.groupby("entity_id").agg(
+        name=("entity_name", "first"), mentions=("mentions", "sum"), articles=("article_id", "nunique")
+    ).reset_index()  # fmt: skip
+    ids = table.entity_id
     named = rows[rows.mentions > 0]
-    seen = sorted(p for p in named.published if p)
-    spelled = Counter(dict(named.groupby("name").mentions.sum()))
-    latin = Counter(rows.name_latin[rows.name_latin != ""])
-    code, latitude, longitude = linking.place(name, places[entity_id]) if type_ == "LOC" else ("", math.nan, math.nan)
-    return {
-        "entity_id": entity_id, "name": name, "type": type_,
-        "name_latin": linking.latin(name, type_, min(latin, key=lambda s: (-latin[s], s), default="")),
-        "mentions": rows.mentions.sum(), "articles": rows.article_id.nunique(),
-        "aliases": SEPARATOR.join(sorted(spelled, key=lambda s: (-spelled[s], s)) or [name]),
-        "first_seen": seen[0] if seen else "", "last_seen": seen[-1] if seen else "",
-        "country_code": code, "latitude": latitude, "longitude": longitude,
-        "role": roles.get(entity_id, ""), "implied": named.empty,
-    }  # fmt: skip
+    dates = named[named.published != ""].groupby("entity_id").published
+    roles = _roles(links, mentions, claims)
+    table["type"] = ids.str.split("-", n=1).str[0]
+    table["implied"] = ~ids.isin(named.entity_id)
+    spelled = _ranked(named, "name", named.mentions).agg(SEPARATOR.join)
+    table["aliases"] = [
+        text or name for text, name in zip(spelled.reindex(ids, fill_value=""), table.name, strict=True)
+    ]
+    table["first_seen"] = dates.min().reindex(ids, fill_value="").tolist()
+    table["last_seen"] = dates.max().reindex(ids, fill_value="").tolist()
+    table["role"] = [roles.get(entity_id, "") for entity_id in ids]
+    table["name_latin"] = _latin(table, rows, linking)
+    table[list(Located._fields)] = _located(table, rows, linking)
+    return FINAL["entities"].check(table.sort_values(["mentions", "entity_id"], ascending=[False, True]))
 
 
-def _places_of(rows: pd.DataFrame) -> dict[str, list[str]]:
-    """For each entity, the places named in its articles: evidence for which place of a name is meant."""
-    of_article: dict[str, list[str]] = defaultdict(list)
-    for article_id, name in zip(rows.article_id[rows.type == "LOC"], rows.entity_name[rows.type == "LOC"], strict=True):
-        of_article[article_id].append(name)
-    found: dict[str, dict[str, None]] = defaultdict(dict)
-    located = rows[rows.type == "LOC"]
-    for entity_id, article_id in zip(located.entity_id, located.article_id, strict=True):
-        found[entity_id].update(dict.fromkeys(of_article[article_id]))
-    return {entity_id: list(found.get(entity_id, ())) for entity_id in rows.entity_id.unique()}
+def _ranked(rows: pd.DataFrame, column: str, weight: pd.Series) -> SeriesGroupBy:
+    """The values of a column for each entity, each once, the weightiest first, ties by code points."""
+    weighed = rows[["entity_id", column]].assign(weight=-weight)
+    sums = weighed.groupby(["entity_id", column], as_index=False).weight.sum()
+    return sums.sort_values(["entity_id", "weight", column]).groupby("entity_id")[column]
+
+
+def _latin(table: pd.DataFrame, rows: pd.DataFrame, linking: Linking) -> list[str]:
+    """The label of each entity, from the Latin spelling that its articles give most often."""
+    given = rows[rows.name_latin != ""]
+    often = _ranked(given, "name_latin", pd.Series(1, given.index)).first().reindex(table.entity_id, fill_value="")
+    return [linking.latin(n, t, x) for n, t, x in zip(table.name, table.type, often, strict=True)]
+
+
+def _located(table: pd.DataFrame, rows: pd.DataFrame, linking: Linking) -> list[Located]:
+    """Where each entity is, if it is a place: the places named in its articles tell which of a name is meant."""
+    beside = _places_of(rows[rows.type == "LOC"])
+    return [
+        linking.place(name, beside[entity_id]) if type_ == "LOC" else Located("", math.nan, math.nan)
+        for entity_id, name, type_ in zip(table.entity_id, table.name, table.type, strict=True)
+    ]
+
+
+def _places_of(rows: pd.DataFrame) -> dict[str, set[str]]:
+    """The names of all places in the articles of each place."""
+    of_article = rows.groupby("article_id").entity_name.agg(set).to_dict()
+    found: dict[str, set[str]] = defaultdict(set)
+    for entity_id, article_id in zip(rows.entity_id, rows.article_id, strict=True):
+        found[entity_id] |= of_article[article_id]
+    return found
 
 
 def _roles(links: pd.DataFrame, mentions: pd.DataFrame, claims: pd.DataFrame) -> dict[str, str]:

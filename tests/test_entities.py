@@ -52,6 +52,19 @@ def test_entities_hold_what_is_known_of_each():
     assert (second["name"], second["country_code"], second["latitude"]) == ("باريس", "FR", 48.85)
 
 
+def test_labels_and_places_are_judged_by_all_that_the_articles_say():
+    asked = []
+    known = knowledge(
+        place=lambda name, places: Located("FR" if "ليون" in places else "US", 0.0, 0.0),
+        latin=lambda name, type_, latin: asked.append((name, latin)) or latin,
+    )
+    names = named(("a", "LOC", "باريس"), ("a", "LOC", "ليون"), ("b", "LOC", "باريس"), ("c", "LOC", "دالاس"), ("c", "PER", "بوب"))
+    names["name_latin"] = ["Paris", "", "Parigi", "Dallas", ""]
+    table = entities(names, links(names, judged(), known), mentions_of(names), WORKING["claims"].empty(), META, known)
+    assert sorted(asked) == [("باريس", "Parigi"), ("بوب", ""), ("دالاس", "Dallas"), ("ليون", "")]
+    assert dict(zip(table.name, table.country_code, strict=True)) == {"باريس": "FR", "ليون": "FR", "دالاس": "US", "بوب": ""}
+
+
 def test_aliases_count_each_spelling():
     table = aliases(NAMES, LINKS)
     assert table[["entity_name", "alias", "mentions", "articles"]].values.tolist() == [

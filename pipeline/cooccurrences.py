@@ -15,6 +15,9 @@ from pipeline.base.scans import Rows, ask
 # A sentence that names more entities than this is a list (a squad, a table of results): its pairs count, but its text is
 # not repeated in each of its evidence rows, of which there would be the square. It stands in `sentences.csv`.
 LIST_LENGTH = 60
+# One that names more than this is a register or a broken text: it names them, but says of no two that they belong together.
+# The half million pairs of a thousand take 50 MB, those of the ten thousand names in 100,000 words would take 5 GB.
+MOST_PAIRED = 1_000
 
 _COUNTS = ["sentences", "articles", "weight"]
 # The pairs whose ends are entities, with the weight of each end by itself and of all sentences. A story's weight is that of
@@ -132,6 +135,8 @@ def _named(mentions: pd.DataFrame) -> pd.DataFrame:
 
 def _pairs(named: pd.DataFrame) -> pd.DataFrame:
     """All pairs within a sentence, on row numbers: a join of the table with itself would first make them twice over."""
+    sizes = named.groupby(["article_id", "sentence"])["entity_id"].transform("size")
+    named = named[sizes <= MOST_PAIRED].reset_index(drop=True)
     sentence = named.groupby(["article_id", "sentence"], sort=False)
     following = sentence.cumcount(ascending=False).to_numpy("int64")
     left = np.repeat(np.arange(len(named)), following)

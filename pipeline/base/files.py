@@ -11,6 +11,17 @@ from pathlib import Path
 
 
 @contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Within it, an error of the system that names no file (a disk that is full) names `path`."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None:
+            raise OSError(error.errno or 0, error.strerror or str(error), str(path)) from error
+        raise
+
+
+@contextmanager
 def whole(path: Path) -> Iterator[Path]:
     """A path to write to, which becomes `path` when the block ends without an error, and vanishes otherwise.
 
@@ -28,7 +39,8 @@ def whole(path: Path) -> Iterator[Path]:
     os.close(handle)
     aside = Path(name)
     try:
-        yield aside
+        with naming(path):
+            yield aside
         aside.chmod(0o644)
         os.replace(aside, path)
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -53,7 +54,7 @@ def write(tables: Mapping[str, pd.DataFrame], path: Path, sizes: Mapping[str, in
     for name, column in FIRST.items():
         shown[name] = shown[name].sort_values(column, ascending=False, kind="stable", ignore_index=True)
     links = _links(shown)
-    with Workbook(str(path), _OPTIONS) as book:
+    with _told(path), Workbook(str(path), _OPTIONS) as book:
         book.set_properties({"title": "Shabaka", "created": datetime(1980, 1, 1)})  # the same tables, the same file
         styles = {"header": book.add_format({"bold": True, "bottom": 1}), "link": book.get_default_url_format()}
         sizes = {name: len(frame) for name, frame in tables.items()} | dict(sizes or {})
@@ -62,6 +63,17 @@ def write(tables: Mapping[str, pd.DataFrame], path: Path, sizes: Mapping[str, in
             sheet = book.add_worksheet(name)
             _sheet(sheet, table, shown[name], links.get(name, {}), styles)
             _say_what_is_left(sheet, name, sizes[name], styles)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """The writer's error of a file that can't be written as Python's own."""
+    from xlsxwriter.exceptions import FileCreateError
+
+    try:
+        yield
+    except FileCreateError as error:
+        raise OSError(0, str(error), str(path)) from error
 
 
 def _named(evidence: pd.DataFrame, entities: pd.DataFrame) -> pd.DataFrame:

@@ -21,7 +21,7 @@ import pandas as pd
 
 from pipeline.base.contract import write_parquet
 from pipeline.base.errors import UserError
-from pipeline.base.files import whole, write_if_changed
+from pipeline.base.files import naming, whole, write_if_changed
 from pipeline.base.scans import SPILL, is_sound, rows_of
 from pipeline.engine.flow import Flow, Run, make_part
 from pipeline.engine.partitions import Partitions, as_row, changed_files
@@ -206,7 +206,7 @@ def make_whole(flow: Flow, name: str, force: bool = False) -> None:
 def _make_files(flow: Flow, name: str) -> list[str]:
     """Let a stage write its files aside, then put each in its place."""
     outputs = flow.run.outputs
-    with tempfile.TemporaryDirectory(prefix=f".{name}.", dir=outputs) as aside:
+    with naming(outputs), tempfile.TemporaryDirectory(prefix=f".{name}.", dir=outputs) as aside:
         flow.call(name, folder=Path(aside))
         files = sorted(p.relative_to(aside).as_posix() for p in Path(aside).rglob("*") if p.is_file())
         for file in files:

@@ -25,6 +25,9 @@ _BROKEN = (OSError, EOFError, lzma.LZMAError, zlib.error)
 # Below this share of its letters a text is not Arabic: quotations and Latin names never take more in 60,000 articles of news.
 _LEAST_ARABIC = 0.3
 _LOOK = 1000  # letters that settle nearly every article
+# Characters of an article, some 350,000 words: more than any book of one story. The names of one article are compared each
+# with each, so that a whole archive in one file would never end.
+LONGEST = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -145,6 +148,10 @@ def _examined(record: Record) -> Iterator[Record | Skipped]:
         yield Skipped(
             record.path, record.row, "empty", f"{len(record.text)} characters", "Give its text, or remove it."
         )
+        return
+    if len(record.text) > LONGEST:
+        found = f"{len(record.text):,} characters, at most {LONGEST:,} are read as one article"
+        yield Skipped(record.path, record.row, "too long", found, "Give each article a file or a row of its own.")
         return
     share = arabic_share(record.text[:_LOOK])
     if share < 0.5 and len(record.text) > _LOOK:

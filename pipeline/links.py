@@ -14,6 +14,8 @@ from pipeline.linking.corpus import Linked, link
 from pipeline.linking.judgements import checked
 from pipeline.linking.linking import Linking
 
+_READ = ("article_id", "name", "type", "mentions", "refers_to", "rule", "score", "detail", "context")
+
 
 def links(names: pd.DataFrame, judgements: pd.DataFrame, linking: Linking) -> pd.DataFrame:
     """The entity of each name in each article, and why.
@@ -46,7 +48,9 @@ def _untracked() -> Iterator[None]:
 
 
 def _links(names: pd.DataFrame, judgements: pd.DataFrame, linking: Linking) -> pd.DataFrame:
-    ordered = names.sort_values(["article_id", "name", "type"], kind="stable").reset_index(drop=True)
+    # What linking reads, as Python's own texts: it goes over them many times, and Arrow makes new ones each time.
+    table = names[list(_READ)].astype({c: object for c in _READ if names[c].dtype == "str"})
+    ordered = table.sort_values(["article_id", "name", "type"], kind="stable").reset_index(drop=True)
     decided = verdicts.apply(ordered, checked(judgements), lambda constraints: link(ordered, constraints, linking))
     return WORKING["links"].frame(_columns(ordered, decided)) if decided.entity_of else WORKING["links"].empty()
 

@@ -3,6 +3,8 @@
 import pytest
 from camel_tools.utils.dediac import dediac_ar
 from camel_tools.utils.normalize import normalize_alef_ar, normalize_alef_maksura_ar, normalize_teh_marbuta_ar
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.base.letters import arabic_share, clean, fold, key
 
@@ -21,6 +23,11 @@ from pipeline.base.letters import arabic_share, clean, fold, key
 )
 def test_one_key_for_two_writings(left, right):
     assert key(left) == key(right)
+
+
+@given(st.text(alphabet="ءآأؤإئابةتىيعغـفقك ـًٱ٣۳ یک.-\u200faأ", max_size=12))
+def test_a_key_is_the_folded_words_parted_by_spaces(name):
+    assert key(name) == " ".join("".join(c if c.isalnum() else " " for c in fold(name)).split())
 
 
 def test_other_letters_stay_apart():

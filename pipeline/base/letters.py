@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import regex
@@ -12,6 +13,8 @@ _SPACE = regex.compile(r"\s+")
 _NOT_WORD = regex.compile(r"[\p{P}\p{S}\s]+")
 _ARABIC_LETTER = regex.compile(r"(?=\p{L})\p{Script=Arabic}")
 _LETTER = regex.compile(r"\p{L}")
+# A name of Arabic letters alone, as nearly all are: no more than its letters need folding.
+_PLAIN = re.compile(r"[\u0621-\u063a\u0641-\u064a]+(?: [\u0621-\u063a\u0641-\u064a]+)*")
 
 # Alef with hamza, madda or wasla -> bare alef; alef maqsura -> ya; ta marbuta -> ha; hamza on a seat -> its seat;
 # Persian and Urdu letters of Arabic names -> the Arabic letter they stand for. camel-tools' normalize_alef_ar,
@@ -51,9 +54,9 @@ def key(name: str) -> str:
 
     Hyphens, quotation marks, dots and other punctuation only part words: `كيم جونغ-أون` and `كيم جونغ اون` have one key.
     """
+    if _PLAIN.fullmatch(name):
+        return name.translate(_LETTERS)
     return " ".join(_NOT_WORD.sub(" ", fold(name)).split())
-
-
 
 
 def arabic_share(text: str) -> float:

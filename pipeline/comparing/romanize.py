@@ -61,8 +61,13 @@ def romanize(name: str, type: str, latin_in_text: str = "") -> str:
 
 def romanized_id(name: str) -> str:
     """The name letter by letter in small ASCII letters and digits, its words joined by hyphens; "" without any."""
-    words = (_ascii(word.translate(_PLAIN)) for word in key(name).split())
-    return "-".join(word for word in words if word)
+    return "-".join(filter(None, map(_plain, key(name).split())))
+
+
+@lru_cache(maxsize=1 << 16)
+def _plain(word: str) -> str:
+    """A folded word letter by letter."""
+    return _ascii(word.translate(_PLAIN))
 
 
 def _ascii(text: str) -> str:

@@ -83,7 +83,7 @@ def name_similarity(a: str, b: str, type: str) -> NameMatch:
     return _similarity(a, b, type) if a <= b else _similarity(b, a, type)
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 16)
 def _similarity(a: str, b: str, type: str) -> NameMatch:  # noqa: PLR0911  a return a kind of evidence
     left, right = words_of(a), words_of(b)
     if not left or not right:

@@ -57,8 +57,9 @@ def entity_ids(points: Mapping[int, FixedPoint], romanized: Callable[[str], str]
         same[f"{stem}-{hashes[entity][:_SHORTEST]}"].append(entity)
     ids: dict[int, str] = {}
     for group in same.values():
-        length = _length([hashes[entity] for entity in group])
-        ids |= {entity: f"{stems[entity]}-{hashes[entity][:length]}" for entity in group}
+        length = _length([hashes[entity] for entity in group]) if len(group) > 1 else _SHORTEST
+        for entity in group:
+            ids[entity] = f"{stems[entity]}-{hashes[entity][:length]}"
     return ids
 
 

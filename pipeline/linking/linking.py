@@ -93,7 +93,6 @@ def load(folder: Path) -> Linking:
 
     demonyms = Demonyms(read_countries(folder.parent / "relations" / "demonyms.tsv"))
 
-    @lru_cache(maxsize=1 << 18)
     def similar(one: str, other: str, type_: str) -> Judged:
         match = name_similarity(one, other, type_)
         return Judged(match.verdict, match.score, match.detail)

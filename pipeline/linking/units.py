@@ -58,12 +58,12 @@ def units(
     about = countries(names, linking)
     found: dict[tuple[str, str, str], Unit] = {}
     nodes: dict[tuple[str, str], Node] = {}
-    of_row: list[tuple[str, str, str]] = []
-    rows = list(zip(names.article_id, names.name, names.type, names.refers_to, names.mentions, strict=True))
-    targets = {(a, n, t): i for i, (a, n, t, _, _) in enumerate(rows)}
+    of_row: list[Unit] = []
+    targets = _targets(names)
     writings: dict[tuple[str, str, str], dict[str, int]] = {}
+    rows = zip(names.article_id, names.name, names.type, names.refers_to, names.mentions, strict=True)
     for i, (article_id, name, type_, refers_to, mentions) in enumerate(rows):
-        at = i if i in own else targets.get((article_id, refers_to, type_), i)
+        at = i if i in own or refers_to == name else targets.get((article_id, refers_to, type_), i)
         root = name if at == i else refers_to
         node = nodes.get((type_, root)) or nodes.setdefault((type_, root), linking.node(root, type_))
         scope = f"{ARTICLE}{article_id}" if at in scoped else _scope(node, article_id, about)
@@ -75,12 +75,20 @@ def units(
         if at == i and (unit in writings or name != u.node.name):
             writings.setdefault(unit, {u.node.name: u.mentions - mentions}).setdefault(name, 0)
             writings[unit][name] += max(1, mentions)
-        of_row.append(unit)
-    order = sorted(found)
+        of_row.append(u)
     for at_, count in writings.items():
         found[at_].node.name = min(count, key=lambda n: (-count[n], n))
-    position = {unit: i for i, unit in enumerate(order)}
-    return [found[unit] for unit in order], [position[unit] for unit in of_row]
+    ordered = [found[unit] for unit in sorted(found)]
+    position = {id(u): i for i, u in enumerate(ordered)}
+    return ordered, [position[id(u)] for u in of_row]
+
+
+def _targets(names: pd.DataFrame) -> dict[tuple[str, str, str], int]:
+    """The row of each name of an article that another of the article stands for."""
+    short = names[names.refers_to != names.name]
+    meant = set(zip(short.article_id, short.refers_to, short.type, strict=True))
+    rows = zip(names.article_id, names.name, names.type, strict=True)
+    return {row: i for i, row in enumerate(rows) if row in meant} if meant else {}
 
 
 def _scope(node: Node, article_id: str, about: dict[str, str]) -> str:
@@ -98,5 +106,7 @@ def _scope(node: Node, article_id: str, about: dict[str, str]) -> str:
 
 def _scoped(node: Node, scope: str) -> Node:
     """The node of a unit; within a country its parts are those of the body's full name."""
+    if not scope:
+        return node
     parts = (*node.parts, scope) if scope.startswith(NATION) else node.parts
     return Node(node.name, node.type, node.key, parts, [], node.place, node.body)

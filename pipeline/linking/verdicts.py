@@ -30,6 +30,8 @@ def apply(names: pd.DataFrame, judgements: list[Judgement], link: Link) -> Linke
     Raises:
         UserError: a side is neither a name of the table nor the id of an entity, or judgements contradict each other.
     """
+    if not judgements:
+        return link(Constraints())
     known = _by_name(names)
     ids: dict[str, set[int]] = {}
     open_ = [j for j in judgements if any(not _rows(side, j, known, {}, names) for side in _sides(j))]

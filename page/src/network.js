@@ -10,6 +10,8 @@ import { THEMES, communityColor, currentTheme } from "./theme.js";
 
 const MOST_LABELS = 220;
 const MOST_LABELS_LATE = 60; // while the picture moves and drawing is late
+const FEW = 300; // nodes up to which each is kept free of names
+const REACH = { circle: 1, diamond: 1.25, square: 0.9 }; // of shapes of the same area, in radii of the circle
 const STAY = 60; // milliseconds on a node after which it is pointed at
 
 const MANY_TIES = 1500; // beyond these, ties are drawn thinner
@@ -157,12 +159,19 @@ export function createNetwork(container, model, on) {
     for (const entity of look.emphasis ? new Set([...must, ...look.emphasis]) : ranked) {
       if (!look.shown.entities.has(entity)) continue;
       const { x, y, r } = place(String(entity.index));
-      yield { x, y, r: r * 1.1, label: labelOf(entity, look.labels), font: Math.round(Math.min(18, 10.5 + r * 0.35)), must: must.has(entity) };
+      yield { x, y, r: r * REACH[shapeOf(entity.type)], label: labelOf(entity, look.labels), font: Math.round(Math.min(18, 10.5 + r * 0.35)), must: must.has(entity) };
     }
   }
 
+  /** In a network that can be read whole no name covers a node. */
+  function* discs() {
+    if (look.shown.entities.size > FEW) return;
+    const place = sigma.projection();
+    for (const entity of look.shown.entities) yield place(String(entity.index));
+  }
+
   function labelsNow(most = MOST_LABELS) {
-    return placeLabels(labelItems(), measure, sigma.getDimensions(), most);
+    return placeLabels(labelItems(), measure, sigma.getDimensions(), most, discs());
   }
 
   sigma.on("afterRender", () => {

@@ -61,15 +61,21 @@ test("GEXF holds no character that XML forbids", () => {
   assert.match(text, /label="&lt;&amp;&quot;&gt;x\u{1f600}"/u);
 });
 
-test("no label over another, those that must be are written", () => {
-  const item = (x, must = false) => ({ x, y: 50, r: 5, label: "x", font: 10, must });
-  const placed = placeLabels([item(62, true), item(50), item(60), item(200), item(-5)], () => 40, { width: 300, height: 100 }, 10);
-  assert.deepEqual(placed.map(({ item: { x } }) => x), [62, 200]);
+test("no label over another: below its node, above or beside; those that must be are written, none beyond the most", () => {
+  const item = (x, must = false, y = 50) => ({ x, y, r: 5, label: "x", font: 10, must });
+  const place = (items, most = 10, discs = []) => placeLabels(items, () => 40, { width: 300, height: 100 }, most, discs).map(({ x, y }) => [x, y]);
+  assert.deepEqual(place([item(100), item(-5), item(100, false, 120)]), [[100, 57]]);
+  assert.deepEqual(place([item(2)]), [[23, 57]]);
+  // The second finds no room below, the third none above either, the fourth none at all.
+  assert.deepEqual(place([item(150), item(160), item(170, false, 52), item(165, false, 51)]), [[150, 57], [160, 29.5], [198, 45.25]]);
+  assert.deepEqual(place([item(150, true), item(151, true)]), [[150, 57], [151, 29.5]]);
+  // A node is covered only where there is no other place.
+  assert.deepEqual(place([item(150)], 10, [{ x: 150, y: 60, r: 5 }]), [[150, 29.5]]);
+  assert.deepEqual(place([item(150)], 10, [{ x: 150, y: 50, r: 60 }]), [[150, 57]]);
   function* endless() {
     for (let x = 50; ; x += 100) yield item(x);
   }
-  assert.deepEqual(placeLabels(endless(), () => 40, { width: 300, height: 100 }, 2).map(({ x }) => x), [50, 150]);
-  assert.deepEqual(placeLabels([item(2)], () => 40, { width: 300, height: 100 }, 10).map(({ x }) => x), [23]);
+  assert.deepEqual(place(endless(), 2), [[50, 57], [150, 57]]);
 });
 
 test("a slow picture draws fewer ties while it moves, all when it rests", async () => {

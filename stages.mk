@@ -182,6 +182,7 @@ $(S)/links.json: $(S)/names.json \
 		pipeline/linking/blocking.py \
 		pipeline/linking/coreference.py \
 		pipeline/linking/linking.py \
+		pipeline/comparing/__init__.py \
 		pipeline/linking/clustering.py \
 		pipeline/linking/company.py \
 		pipeline/linking/compatible.py \

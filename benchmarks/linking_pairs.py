@@ -3,13 +3,16 @@
 `python -m benchmarks.linking_pairs CORPORA` prints the tables of `models/linking/CARD.md`. Held out is every tenth Latin
 form (training/linking/pairs.py): its spellings are the true pairs; words that look alike, are held out and have other
 Latin forms are the near-misses. Precision is for as many false pairs as true ones.
+First `compare` is measured on the pairs of names that were written for it.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import random
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import combinations
 from pathlib import Path
@@ -23,6 +26,9 @@ from pipeline.comparing.similarity import name_similarity
 from pipeline.comparing.transliterator import shipped
 from pipeline.comparing.wordpairs import compare_words
 from pipeline.linking import blocking
+from pipeline.linking.linking import MODELS
+from pipeline.linking.linking import load as load_linking
+from pipeline.linking.twonames import judged
 from training.linking import align, negatives
 from training.linking.pairs import by_latin, held_out, load, plain_latin, plausible
 from training.linking.weights import latin_forms
@@ -34,6 +40,7 @@ METHODS: dict[str, Callable[[str, str], float]] = {
     "Jaro-Winkler": JaroWinkler.similarity,
     "learned": lambda a, b: compare_words(a, b)[0],
 }
+NAME_PAIRS = Path(__file__).resolve().parents[1] / "tests" / "data" / "name_pairs.tsv"
 PRECISIONS = (0.9, 0.95, 0.99)
 
 
@@ -63,6 +70,19 @@ def verdicts(true: Sequence[Pair], false: dict[str, Sequence[Pair]]) -> None:
     for kind, pairs in {"true": true, **false}.items():
         same = sum(name_similarity(a, b, "PER").verdict == "same" for a, b in pairs)
         print(f"verdict same, {kind}: {same / len(pairs):.3f} of {len(pairs)}")
+
+
+def listed() -> None:
+    """Prints how `compare` does on the pairs of `tests/data/name_pairs.tsv`, by the list as which they were written."""
+    linking = load_linking(MODELS / "linking")
+    with NAME_PAIRS.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
+    for written in sorted({row["written"] for row in rows}):
+        pairs = [row for row in rows if row["written"] == written]
+        found = Counter((r["truth"], judged(r["left"], r["right"], r["type"], linking).verdict) for r in pairs)
+        right = sum(n for (truth, verdict), n in found.items() if truth == verdict)
+        wrong = found["different", "same"]
+        print(f"compare, list {written}: {right / len(pairs):.3f} of {len(pairs)} right, {wrong} wrongly the same")
 
 
 def latin(pairs: Sequence[Pair], everything: Sequence[Pair]) -> None:
@@ -97,6 +117,7 @@ def main() -> None:
     """Measures on the held-out tenth."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", type=Path)
+    listed()
     everything = load(parser.parse_args().corpora / "names" / "latin-arabic.tsv")
     aligner = align.train([p for p in everything if not held_out(p[0])][::4], least=3.0, rounds=4)
     pairs = plausible([p for p in everything if held_out(p[0])], aligner)

@@ -164,13 +164,16 @@ def _batches(sentences: Iterable[list[str]], words: int = 200_000) -> Iterator[l
 
 
 def _compare(options: argparse.Namespace) -> None:
-    from pipeline.comparing.similarity import compare_lines
+    from pipeline.linking.linking import MODELS, load
+    from pipeline.linking.twonames import compare_lines
+
+    linking = load(MODELS / "linking")
 
     if options.names == ["-"]:
-        for line in compare_lines(sys.stdin):
+        for line in compare_lines(sys.stdin, linking):
             print(line)
     elif len(options.names) == 2:
-        for line in compare_lines(["\t".join([*options.names, options.type])]):
+        for line in compare_lines(["\t".join([*options.names, options.type])], linking):
             print("\t".join(line.split("\t")[3:]))
     else:
         raise UserError(f"compare takes two names, or -; found {len(options.names)}. Quote names of several words.")

@@ -29,6 +29,8 @@ class Lists:
         state_whole: parts of such names that stand alone.
         shared: (kind, folded name) of bodies that many are called: "generic" in several countries (clubs, papers, parties),
             "reference" where only the article says which (the movement), "abroad" what a country has in others (embassy).
+        syllabic: family names, Chinese, Korean and Vietnamese, after which each syllable tells another person.
+        titles: folded titles of several words that may stand before a person's name.
     """
 
     articles: tuple[str, ...]
@@ -39,6 +41,8 @@ class Lists:
     state_first: frozenset[tuple[str, ...]]
     state_whole: frozenset[tuple[str, ...]]
     shared: tuple[tuple[str, str], ...]
+    syllabic: frozenset[str]
+    titles: frozenset[str]
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:
@@ -59,6 +63,8 @@ def lists(folder: Path = FOLDER) -> Lists:
         known={(r["type"], key(r["name"])): r["code"] for r in read_rows(folder / "bodies.tsv")},
         state_first=frozenset(tuple(key(r["words"]).split()) for r in state if r["where"] == "first"),
         state_whole=frozenset(tuple(key(r["words"]).split()) for r in state if r["where"] == "whole"),
+        titles=frozenset(key(r["form"]) for r in forms if r["use"] == "title"),
+        syllabic=frozenset(key(r["name"]) for r in read_rows(folder / "syllabic_families.tsv")),
         shared=tuple((r["kind"], key(r["words"])) for r in read_rows(folder / "shared_names.tsv")),
     )
 
@@ -112,6 +118,15 @@ def shared_names(kind: str) -> frozenset[tuple[str, ...]]:
 def without_head(found: tuple[str, ...]) -> tuple[str, ...]:
     """The parts of a body's name without a generic head that may be left out (club, newspaper)."""
     return found[1:] if len(found) > 1 and lists().heads.get(("ORG", found[0])) == "yes" else found
+
+
+def without_title(name: str) -> str:
+    """A person's name without the title of several words before it, where two words are left."""
+    words = key(name).split()
+    for n in range(len(words) - 2, 1, -1):
+        if " ".join(words[:n]) in lists().titles:
+            return " ".join(words[n:])
+    return name
 
 
 def particle_of(name: str) -> str:

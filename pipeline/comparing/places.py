@@ -65,6 +65,10 @@ def _cities() -> _Cities:
         for row, (_, *names) in enumerate(texts):
             for name in names:
                 by_name[name].append(row)
+        _by_hand(
+            by_name,
+            {(t[0], str(c)): i for i, (t, c) in reversed([*enumerate(zip(texts, data["country"], strict=True))])},
+        )
         points = [(round(float(y), 3), round(float(x), 3)) for y, x in data["centre"]]
         return _Cities(
             data["id"],
@@ -76,6 +80,14 @@ def _cities() -> _Cities:
             dict(by_name),
             dict(zip(data["centre_code"].tolist(), points, strict=True)),
         )
+
+
+def _by_hand(by_name: dict[str, list[int]], at: dict[tuple[str, str], int]) -> None:
+    """Adds the names written by hand to those of the cities, the greatest city of a Latin name and country for each."""
+    for row in rows("city_names.tsv"):
+        city, name = at.get((row["latin"], row["country"])), key(row["name"]).replace(" ", "")
+        if city is not None and city not in by_name[name]:
+            by_name[name].append(city)
 
 
 @cache

@@ -182,6 +182,8 @@ $(S)/links.json: $(S)/names.json \
 		pipeline/linking/blocking.py \
 		pipeline/linking/coreference.py \
 		pipeline/linking/linking.py \
+		pipeline/base/cores.py \
+		pipeline/base/scans.py \
 		pipeline/comparing/__init__.py \
 		pipeline/linking/clustering.py \
 		pipeline/linking/company.py \
@@ -226,7 +228,9 @@ $(S)/entities.json: $(S)/names.json \
 		pipeline/linking/coreference.py \
 		pipeline/linking/linking.py \
 		pipeline/base/contract.py \
+		pipeline/base/cores.py \
 		pipeline/base/files.py \
+		pipeline/base/scans.py \
 		pipeline/entities.py
 	$(MAKE_STAGE) entities
 

@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 import pandas as pd
 from pandas.api.typing import SeriesGroupBy
 
 from pipeline.base.contract import FINAL, SEPARATOR
+from pipeline.base.scans import Rows, ask
 from pipeline.linking.linking import Linking, Located
 
+_NAMED = """
+SELECT entity_id, entity_name, article_id, name, type, names.mentions, names.name_latin, coalesce(published, '') AS published
+FROM links JOIN names USING (article_id, name, type) LEFT JOIN meta USING (article_id)"""
+# The positions that claims state of each entity: the title, and what it is of where the title does not say it.
+_ROLES = """
+WITH linked AS (
+    SELECT mention_id, entity_id, entity_name FROM mentions JOIN links USING (article_id, name, type)
+), stated AS (
+    SELECT source_mention, title, coalesce(nullif(implied_name, ''), entity_name, '') AS target
+    FROM claims LEFT JOIN linked ON target_mention = mention_id
+    WHERE claim = 'role' AND status <> 'denied' AND title <> ''
+)
+SELECT entity_id, CASE WHEN contains(title, target) THEN title ELSE title || ' ' || target END AS role, count(*) AS claims
+FROM stated JOIN linked ON source_mention = mention_id
+GROUP BY ALL ORDER BY claims DESC, role"""
 
-def entities(
-    names: pd.DataFrame,
-    links: pd.DataFrame,
-    mentions: pd.DataFrame,
-    claims: pd.DataFrame,
-    meta: pd.DataFrame,
-    linking: Linking,
-) -> pd.DataFrame:
+
+def entities(names: Rows, links: Rows, mentions: Rows, claims: Rows, meta: Rows, linking: Linking) -> pd.DataFrame:
     """The entities of a corpus.
 
     Args:
@@ -33,17 +43,16 @@ def entities(
     Returns:
         Final table `entities`, most mentions first, then by id.
     """
-    if links.empty:
+    rows = ask(_NAMED, links=links, names=names, meta=meta)
+    if rows.empty:
         return FINAL["entities"].empty()
-    rows = links.merge(names, on=["article_id", "name", "type"], suffixes=("", "_in_article"))
-    rows = rows.merge(meta[["article_id", "published"]], on="article_id", how="left").fillna({"published": ""})
     table = rows.groupby("entity_id").agg(
         name=("entity_name", "first"), mentions=("mentions", "sum"), articles=("article_id", "nunique")
     ).reset_index()  # fmt: skip
     ids = table.entity_id
     named = rows[rows.mentions > 0]
     dates = named[named.published != ""].groupby("entity_id").published
-    roles = _roles(links, mentions, claims)
+    roles = ask(_ROLES, links=links, mentions=mentions, claims=claims).groupby("entity_id")["role"].first()
     table["type"] = ids.str.split("-", n=1).str[0]
     table["implied"] = ~ids.isin(named.entity_id)
     spelled = _ranked(named, "name", named.mentions).agg(SEPARATOR.join)
@@ -52,7 +61,7 @@ def entities(
     ]
     table["first_seen"] = dates.min().reindex(ids, fill_value="").tolist()
     table["last_seen"] = dates.max().reindex(ids, fill_value="").tolist()
-    table["role"] = [roles.get(entity_id, "") for entity_id in ids]
+    table["role"] = roles.reindex(ids, fill_value="").tolist()
     table["name_latin"] = _latin(table, rows, linking)
     table[list(Located._fields)] = _located(table, rows, linking)
     return FINAL["entities"].check(table.sort_values(["mentions", "entity_id"], ascending=[False, True]))
@@ -88,26 +97,3 @@ def _places_of(rows: pd.DataFrame) -> dict[str, set[str]]:
     for entity_id, article_id in zip(rows.entity_id, rows.article_id, strict=True):
         found[entity_id] |= of_article[article_id]
     return found
-
-
-def _roles(links: pd.DataFrame, mentions: pd.DataFrame, claims: pd.DataFrame) -> dict[str, str]:
-    """For each entity the position stated most often: the title and what it is of; ties by code points."""
-    stated = claims[(claims.claim == "role") & (claims.status != "denied") & (claims.title != "")]
-    if stated.empty:
-        return {}
-    entity = {
-        (a, n, t): (i, e)
-        for a, n, t, i, e in zip(
-            links.article_id, links.name, links.type, links.entity_id, links.entity_name, strict=True
-        )
-    }
-    of_mention = {
-        m: entity.get((a, n, t), ("", ""))
-        for m, a, n, t in zip(mentions.mention_id, mentions.article_id, mentions.name, mentions.type, strict=True)
-    }
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for claim in stated.itertuples(index=False):
-        target = claim.implied_name or of_mention.get(claim.target_mention, ("", ""))[1]
-        words = claim.title if not target or target in claim.title else f"{claim.title} {target}"
-        counts[of_mention.get(claim.source_mention, ("", ""))[0]][words] += 1
-    return {i: min(c, key=lambda words: (-c[words], words)) for i, c in counts.items() if i}

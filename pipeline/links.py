@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import pandas as pd
 
 from pipeline.base.contract import WORKING
+from pipeline.base.scans import Rows, ask
 from pipeline.linking import verdicts
 from pipeline.linking.corpus import Linked, link
 from pipeline.linking.judgements import checked
@@ -17,7 +18,7 @@ from pipeline.linking.linking import Linking
 _READ = ("article_id", "name", "type", "mentions", "refers_to", "rule", "score", "detail", "context")
 
 
-def links(names: pd.DataFrame, judgements: pd.DataFrame, linking: Linking) -> pd.DataFrame:
+def links(names: Rows, judgements: pd.DataFrame, linking: Linking) -> pd.DataFrame:
     """The entity of each name in each article, and why.
 
     Args:
@@ -47,10 +48,10 @@ def _untracked() -> Iterator[None]:
             gc.enable()
 
 
-def _links(names: pd.DataFrame, judgements: pd.DataFrame, linking: Linking) -> pd.DataFrame:
+def _links(names: Rows, judgements: pd.DataFrame, linking: Linking) -> pd.DataFrame:
     # What linking reads, as Python's own texts: it goes over them many times, and Arrow makes new ones each time.
-    table = names[list(_READ)].astype({c: object for c in _READ if names[c].dtype == "str"})
-    ordered = table.sort_values(["article_id", "name", "type"], kind="stable").reset_index(drop=True)
+    ordered = ask(f"SELECT {', '.join(_READ)} FROM names ORDER BY article_id, name, type", names=names)
+    ordered = ordered.astype({c: object for c in _READ if ordered[c].dtype == "str"})
     decided = verdicts.apply(ordered, checked(judgements), lambda constraints: link(ordered, constraints, linking))
     return WORKING["links"].frame(_columns(ordered, decided)) if decided.entity_of else WORKING["links"].empty()
 

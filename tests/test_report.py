@@ -162,7 +162,7 @@ def test_strings_stand_in_both_languages_and_are_used():
     )
     for key, entry in strings.items():
         assert set(entry) == {"ar", "en"}, key
-        by_prefix = re.match(r"rel_|status_|kind_|one|PER|LOC|ORG", key)
+        by_prefix = re.match(r"rel_|status_|kind_|why_|one|PER|LOC|ORG", key)
         assert by_prefix or re.search(rf"\b{key}\b", code), f"{key} is not used"
         holes = {frozenset(re.findall(r"\{(\w+)\}", text)) for text in entry.values() if isinstance(text, str)}
         assert len(holes) <= 1, key

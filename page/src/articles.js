@@ -18,12 +18,18 @@ function item(article, open) {
 
 const matches = (article, query) => !query || fold(`${article.title} ${article.id} ${article.outlet} ${article.text ?? ""}`).includes(query);
 
-/** The list of articles with a field that filters it. */
-export function articleList(model, open) {
+/** The list of articles with a field that filters it; `onQuery` is told what is looked for. */
+export function articleList(model, open, query, onQuery) {
   const list = h("ul", { class: "plain articles" });
-  const fill = (query) => list.replaceChildren(...model.articles.filter((article) => matches(article, query)).slice(0, MOST).map((article) => item(article, open)));
-  const field = h("input", { type: "search", id: "article-search", "aria-label": t("filterArticles"), placeholder: t("filterArticles"), oninput: (event) => fill(fold(event.target.value)) });
-  fill("");
+  const fill = (words) => {
+    const found = model.articles.filter((article) => matches(article, fold(words)));
+    list.replaceChildren(...(found.length ? found.slice(0, MOST).map((article) => item(article, open)) : [h("li", { class: "hint" }, t("noArticles"))]));
+  };
+  const field = h("input", { type: "search", id: "article-search", "aria-label": t("filterArticles"), placeholder: t("filterArticles"), value: query, oninput: (event) => {
+    onQuery(event.target.value);
+    fill(event.target.value);
+  } });
+  fill(query);
   return [field, list];
 }
 

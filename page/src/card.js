@@ -1,6 +1,6 @@
 // The card of an entity (names, role, relations, quotes, sentences) and that of a tie (its sentences).
 import { arabic, bdi, h } from "./dom.js";
-import { day, decimal, known, number, t } from "./i18n.js";
+import { day, decimal, known, number, percent, t } from "./i18n.js";
 import { entityLink, sentenceItem } from "./marks.js";
 
 const FIRST = 12;
@@ -13,7 +13,7 @@ function longList(items, make, attributes = {}) {
     const rest = items.slice(FIRST).map(make);
     list.append(...rest);
     more.remove();
-    rest[0].querySelector("a, button")?.focus();
+    rest[0].querySelector("a, button, summary")?.focus();
   } }, t("more", { n: items.length - FIRST }));
   return [list, more];
 }
@@ -40,23 +40,35 @@ function facts(entity) {
 
 function spellings(entity) {
   if (!entity.aliases.length) return null;
-  const items = entity.aliases.map(([alias, mentions]) => arabic("li", {}, alias, h("span", { class: "count", title: t("mentionCount", { n: mentions }) }, number(mentions))));
-  return section(t("spellings"), entity.aliases.length, h("ul", { class: "spellings" }, items), joined(entity));
+  const item = ([alias, mentions]) => arabic("li", {}, alias, h("span", { class: "count", title: t("mentionCount", { n: mentions }) }, number(mentions)));
+  return section(t("spellings"), entity.aliases.length, longList(entity.aliases, item, { class: "spellings" }), joined(entity));
+}
+
+const WITHIN = "article-";
+
+/** Why two spellings were joined, in words: the rule, where it holds, and how sure it is. */
+function reason(rule, score) {
+  const within = rule.startsWith(WITHIN);
+  const words = known("why_", within ? rule.slice(WITHIN.length) : rule);
+  return [words, within && t("inOneArticle"), score !== null && percent(score)].filter(Boolean).join(" · ");
 }
 
 function joined(entity) {
   if (!entity.merges.length) return null;
   const items = entity.merges.map(([alias, other, rule, score, detail]) => h("li", {},
-    h("div", {}, bdi(alias), other && [" ← ", bdi(other)]),
-    h("div", { class: "why", dir: "ltr", lang: "en" }, [rule, score === null ? "" : decimal(score)].filter(Boolean).join(" · "), detail && [": ", detail])));
+    h("div", {}, bdi(alias), other && [" = ", bdi(other)]),
+    h("div", { class: "why" }, reason(rule, score)), detail && h("div", { class: "why", dir: "ltr", lang: "en" }, detail)));
   return h("details", { class: "joined" }, h("summary", {}, t("joined")), h("ul", {}, items));
 }
+
+const MUTUAL = new Set(["met"]); // who met whom is the same both ways
 
 /** Relations that say the same of the same two, together; each keeps its evidence. */
 function alike(rows) {
   const found = new Map();
   for (const row of rows) {
-    const key = [row.source.index, row.relation, row.target?.index, row.status].join(" ");
+    const ends = [row.source.index, row.target?.index];
+    const key = [...(MUTUAL.has(row.relation) ? ends.sort() : ends), row.relation, row.status].join(" ");
     if (!found.has(key)) found.set(key, []);
     found.get(key).push(row);
   }
@@ -124,7 +136,7 @@ export function entityCard(entity, onTie) {
 }
 
 function tieFacts(tie) {
-  const list = [[t("weightIs"), number(tie.weight)], [t("articlesCount"), number(tie.articles)], typeof tie.npmi === "number" && [t("npmi"), decimal(tie.npmi)]];
+  const list = [[t(tie.kind === "relations" ? "weightSaid" : "weightNear"), number(tie.weight)], [t("articlesCount"), number(tie.articles)], typeof tie.npmi === "number" && [t("npmi"), decimal(tie.npmi)]];
   return h("dl", { class: "facts" }, list.filter(Boolean).map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))));
 }
 

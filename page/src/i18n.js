@@ -16,6 +16,8 @@ export const number = (value) => new Intl.NumberFormat(LOCALES[language]).format
 
 export const decimal = (value) => new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 2, signDisplay: "negative" }).format(value);
 
+export const percent = (value) => new Intl.NumberFormat(LOCALES[language], { style: "percent" }).format(value);
+
 /** A day as people write it; what is no date is shown as it stands. */
 export function day(value) {
   const parsed = new Date(`${value.slice(0, 10)}T00:00:00Z`);

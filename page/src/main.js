@@ -18,7 +18,7 @@ import { THEMES, currentTheme } from "./theme.js";
 const VIEWS = ["network", "names", "articles"];
 const model = readModel(JSON.parse(byId("data").textContent));
 const licences = JSON.parse(byId("licences").textContent);
-const state = { view: "network", choices: noChoices(), shown: null, entity: null, tie: null, article: null, at: null, order: { key: "mentions", descending: true } };
+const state = { view: "network", choices: noChoices(), shown: null, entity: null, tie: null, article: null, at: null, sought: "", order: { key: "mentions", descending: true } };
 let network = null;
 
 // A page opened from disk may be refused its storage; the choice of language and theme then lasts as long as the page.
@@ -36,6 +36,7 @@ function refilter() {
   state.shown = filtered(model, state.choices);
   network.show(state.shown, state.choices.kind);
   byId("empty").hidden = state.shown.entities.size > 0;
+  byId("empty").querySelector("button").hidden = model.entities.length === 0;
   said();
   drawTable();
 }
@@ -54,17 +55,18 @@ function drawTable() {
   }).filter(Boolean));
 }
 
+function reset() {
+  state.choices = noChoices();
+  drawSide();
+  refilter();
+  network.reset();
+}
+
 function drawSide() {
   const change = (changes, redraw) => {
     Object.assign(state.choices, changes);
     if (redraw) drawSide();
     refilter();
-  };
-  const reset = () => {
-    state.choices = noChoices();
-    drawSide();
-    refilter();
-    network.reset();
   };
   const restyle = (changes) => {
     network.setLook(changes);
@@ -90,7 +92,7 @@ function drawReader() {
   if (state.view !== "articles") return;
   const { article } = state;
   const text = h("div", { class: "page" }, article ? articleText(article) : h("p", { class: "hint" }, t("chooseArticle")));
-  byId("reader").replaceChildren(h("div", { class: "index" }, articleList(model, article)), text);
+  byId("reader").replaceChildren(h("div", { class: "index" }, articleList(model, article, state.sought, (words) => { state.sought = words; })), text);
   byId("reader").querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
   if (article && state.at !== null) lightSentence(text, state.at);
   else text.scrollTop = 0;
@@ -115,6 +117,7 @@ const go = (parts) => {
 };
 
 function openTie(tie) {
+  byId("welcome").hidden = true;
   if (!state.shown.ties.has(tie.key) && state.view === "network") network.select({ entity: state.entity });
   Object.assign(state, { tie });
   network.select({ tie });
@@ -122,6 +125,7 @@ function openTie(tie) {
 }
 
 function openEntity(entity) {
+  byId("welcome").hidden = true;
   Object.assign(state, { entity, tie: null });
   network.select({ entity });
   drawPanel();
@@ -162,7 +166,7 @@ function translate() {
   byId("search").setAttribute("aria-label", `${t("search")} (${t("searchHint")})`);
   byId("hits").setAttribute("aria-label", t("search"));
   byId("picture").setAttribute("aria-label", t("pictureLabel"));
-  byId("empty").textContent = t("nothing");
+  byId("empty").firstElementChild.textContent = t(model.entities.length ? "nothing" : "noNames");
   byId("language").lang = currentLanguage() === "ar" ? "en" : "ar";
   nameTheme();
 }
@@ -219,6 +223,7 @@ function wire() {
     const factor = Number(button.dataset.zoom);
     button.addEventListener("click", () => (factor ? network.zoom(factor) : network.reset()));
   }
+  byId("empty").querySelector("button").addEventListener("click", reset);
   byId("language").addEventListener("click", () => {
     setLanguage(currentLanguage() === "ar" ? "en" : "ar");
     remember("language", currentLanguage());
@@ -288,6 +293,10 @@ function start() {
   searchBox(searchIndex(model.entities), (entity) => {
     go({ entity: entity.id });
     if (state.view === "network" && state.shown.entities.has(entity)) network.goTo(entity);
+  }, (words) => {
+    state.sought = words;
+    if (state.view === "articles") drawReader();
+    else go({ view: "articles" });
   });
   drawView();
   route();

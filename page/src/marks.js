@@ -45,7 +45,7 @@ function source(sentence) {
   const { article } = sentence;
   const facts = [article.outlet, article.published && day(article.published)].filter(Boolean).join(" · ");
   return h("a", { class: "source", href: articleLink(article, sentence.start), title: article.id },
-    h("bdi", {}, articleName(article)), facts && h("span", { class: "facts" }, facts), h("span", { class: "unseen" }, ` (${t("openArticle")})`));
+    h("span", { class: "into" }, t("openArticle")), h("bdi", {}, articleName(article)), facts && h("span", { class: "facts" }, facts));
 }
 
 /** A sentence as a list item: its words, names marked, and the way to its article; `part` shows a stretch of it alone. */

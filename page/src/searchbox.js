@@ -4,8 +4,8 @@ import { t } from "./i18n.js";
 import { chip } from "./card.js";
 import { search } from "./search.js";
 
-/** Wire the field; `open(entity)` is called with what was chosen. */
-export function searchBox(index, open) {
+/** Wire the field; `open(entity)` is called with what was chosen, `elsewhere(words)` for words that are in no name. */
+export function searchBox(index, open, elsewhere) {
   const [input, list, said] = [byId("search"), byId("hits"), byId("hits-said")];
   let hits = [];
   let active = -1;
@@ -27,14 +27,19 @@ export function searchBox(index, open) {
   }
 
   function choose(hit) {
-    if (!hit) return;
+    const asked = input.value.trim();
+    if (!asked) return;
     close();
     input.value = "";
-    open(hit.entity);
+    if (hit) open(hit.entity);
+    else elsewhere(asked);
   }
 
+  const entry = (at, chosen, ...content) =>
+    h("li", { role: "option", id: `hit-${at}`, "aria-selected": "false", onpointerdown: (event) => event.preventDefault(), onclick: () => choose(chosen) }, ...content);
+
   function option(hit, at) {
-    return h("li", { role: "option", id: `hit-${at}`, "aria-selected": "false", onpointerdown: (event) => event.preventDefault(), onclick: () => choose(hit) },
+    return entry(at, hit,
       bdi(hit.entity.name, { class: "name" }), chip(hit.entity),
       h("span", { class: "facts" }, hit.as ? [t("foundAs"), bdi(hit.as), " · "] : hit.entity.latin && [bdi(hit.entity.latin), " · "], t("mentionCount", { n: hit.entity.mentions })));
   }
@@ -42,11 +47,11 @@ export function searchBox(index, open) {
   function show() {
     hits = search(index, input.value);
     const asked = input.value.trim() !== "";
-    list.replaceChildren(...(hits.length ? hits.map(option) : [h("li", { role: "option", "aria-disabled": "true", "aria-selected": "false" }, t("noHits"))]));
+    list.replaceChildren(...(hits.length ? hits.map(option) : [entry(0, null, t("noHits"))]));
     list.hidden = !asked;
     input.setAttribute("aria-expanded", String(asked));
     said.textContent = asked ? t("hits", { n: hits.length }) : "";
-    mark(hits.length && asked ? 0 : -1);
+    mark(asked ? 0 : -1);
   }
 
   input.addEventListener("input", show);

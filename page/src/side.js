@@ -42,7 +42,7 @@ function weightRange(model, choices, change) {
       shown.textContent = number(Number(event.target.value));
       change({ weight: Number(event.target.value) });
     } });
-  return h("div", { class: "field" }, h("label", { for: "weight" }, t("weight")), h("div", { class: "range" }, input, shown));
+  return h("div", { class: "field" }, h("label", { for: "weight" }, t(choices.kind === "relations" ? "leastSaid" : "leastNear")), h("div", { class: "range" }, input, shown));
 }
 
 /** The communities by size, each called after its most named member. */
@@ -81,7 +81,7 @@ function filters(model, choices, change, reset) {
 
 function lookBlock(look, restyle) {
   return h("form", { class: "block", onsubmit: (event) => event.preventDefault() }, h("h2", {}, t("look")),
-    radios("color", t("colorBy"), [["type", t("type")], ["community", t("community")]], look.colorBy, (colorBy) => restyle({ colorBy })),
+    radios("color", t("colorBy"), [["type", t("type")], ["community", t("byCommunity")]], look.colorBy, (colorBy) => restyle({ colorBy })),
     field(t("labels"), select("labels", [["arabic", t("labelsArabic")], ["latin", t("labelsLatin")], ["both", t("labelsBoth")]], look.labels, (labels) => restyle({ labels }))));
 }
 

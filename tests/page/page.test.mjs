@@ -71,8 +71,28 @@ visit("finds Putin in either script and any spelling", seeds, async (page) => {
 visit("finds a name by another of its spellings, hamza and all", seeds, async (page) => {
   await page.fill("#search", "كيم جونغ اون");
   assert.match(await text(page, "#hits"), /كيم جونج أون/);
+});
+
+visit("words that are in no name are looked for in the articles, and stay while one is read", seeds, async (page) => {
   await page.fill("#search", "zzzz");
   assert.match(await text(page, "#hits"), /لا اسم/);
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("#reader .index");
+  assert.match(await text(page, "#reader .index"), /لا مقال/);
+  await page.fill("#search", "مقال نشرته");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("#reader .articles a");
+  const found = await page.locator(".articles li").count();
+  assert.ok(found > 0 && found < 5);
+  await page.locator(".articles a").last().click();
+  await page.waitForSelector(".articles li:last-child [aria-current=true]");
+  assert.equal(await page.locator(".articles li").count(), found);
+});
+
+visit("says what to do until something is opened", seeds, async (page) => {
+  assert.ok(await page.locator("#welcome").isVisible());
+  await find(page, "putin");
+  assert.equal(await page.locator("#welcome").isVisible(), false);
 });
 
 visit("a card gives spellings, relations, neighbours, quotes and sentences, each leading to its article", seeds, async (page) => {
@@ -80,6 +100,9 @@ visit("a card gives spellings, relations, neighbours, quotes and sentences, each
   const headings = await page.locator("#panel h3").allInnerTexts();
   for (const heading of ["صور الكتابة", "العلاقات", "يُذكر مع", "الجُمل"]) assert.ok(headings.some((h) => h.startsWith(heading)), `${heading} in ${headings}`);
   assert.ok((await page.locator("#panel .mark.strong").count()) > 3);
+  // Who met whom is one relation, whichever way a sentence puts it.
+  const met = (await page.locator("#panel .triple").allInnerTexts()).filter((words) => /التقى/.test(words) && /بوتين/.test(words) && !/مزمع|منفي/.test(words));
+  assert.ok(met.length <= 1, met.join(" | "));
   await page.locator("#panel .source").last().click();
   await page.waitForSelector("#reader .lit");
   assert.ok((await page.locator("#reader .text .mark").count()) > 10);
@@ -196,6 +219,8 @@ visit("filters by type, weight, community and date say what they leave", seeds, 
   await page.fill("#date-from", "2030-01-01");
   await page.dispatchEvent("#date-from", "change");
   assert.ok(await page.locator("#empty").isVisible());
+  await page.click("#empty button");
+  assert.deepEqual((await shownCounts(page)).slice(0, 3), [names, names, ties]);
 });
 
 visit("stated relations take the place of shared sentences", seeds, async (page) => {

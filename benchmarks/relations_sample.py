@@ -1,8 +1,8 @@
 """Random relations and quotes of the 2018 news, to be read one by one: `python -m benchmarks.relations_sample --corpora DIR`.
 
-Writes `benchmarks/relations_read.tsv` (50 of each relation, or all there are and others instead) and `benchmarks/quotes_read.tsv`
-(200) with empty columns `verdict` (right, wrong) and `why`, and never over lists whose verdicts are filled in. `--count` prints
-the precision that filled lists show.
+Writes `benchmarks/relations_read.tsv` (50 of each learned relation, or all there are and others instead; then up to 30 of each
+other) and `benchmarks/quotes_read.tsv` (200) with empty columns `verdict` (right, wrong) and `why`, and never over lists whose
+verdicts are filled in. `--count` prints the precision that filled lists show; `--seed` draws other articles.
 """
 
 from __future__ import annotations
@@ -30,23 +30,23 @@ from pipeline.tokens import tokens
 ROOT = Path(__file__).resolve().parent
 MODELS = ROOT.parent / "models"
 FILES = {"relations": ROOT / "relations_read.tsv", "quotes": ROOT / "quotes_read.tsv"}
-_EACH, _QUOTES, _ARTICLES, _SEED = 50, 200, 600, 2018
+_EACH, _OF_ACTS, _QUOTES, _ARTICLES, _SEED = 50, 30, 200, 600, 20261
 
 
-def sample_articles(corpora: Path, count: int) -> pd.DataFrame:
+def sample_articles(corpora: Path, count: int, seed: int = _SEED) -> pd.DataFrame:
     """Random articles as the working table `articles`."""
     with lzma.open(corpora / "raw" / "ant-multisource-2018.jsonl.xz", "rt", encoding="utf-8") as lines:
         rows = [(number, json.loads(line)) for number, line in enumerate(lines)]
-    chosen = random.Random(_SEED).sample(rows, count)
+    chosen = random.Random(seed).sample(rows, count)
     texts = {f"ant-{number}": row["text"] for number, row in chosen}
     return WORKING["articles"].frame([
         {"article_id": name, "path": "", "title": "", "outlet": "", "published": "", "url": "", "characters": len(text),
          "body_start": 0, "body_end": len(text), "text": text} for name, text in texts.items()])  # fmt: skip
 
 
-def sample(corpora: Path) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+def sample(corpora: Path, seed: int) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
     """Rows of both lists."""
-    read = sample_articles(corpora, _ARTICLES)
+    read = sample_articles(corpora, _ARTICLES, seed)
     words = tokens(
         read,
         read_proclitics(MODELS / "tokens" / "proclitics.npz"),
@@ -58,14 +58,15 @@ def sample(corpora: Path) -> tuple[list[dict[str, object]], list[dict[str, objec
     found = claims(read, words, names, load_relation_model(MODELS / "relations"))
     ended = time.process_time()
     print(f"{len(words)} words: tagging {tagged - begin:.1f} s, claims {ended - tagged:.1f} s of processor time")
-    return _lists(found, names, dict(zip(read["article_id"], read["text"], strict=True)))
+    return draw(found, names, dict(zip(read["article_id"], read["text"], strict=True)), seed)
 
 
-def _lists(
-    found: pd.DataFrame, names: pd.DataFrame, texts: dict[str, str]
+def draw(
+    found: pd.DataFrame, names: pd.DataFrame, texts: dict[str, str], seed: int
 ) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+    """Rows of both lists, of the claims found in articles."""
     name_of = dict(zip(names["mention_id"], names["name"], strict=True))
-    draws = random.Random(_SEED)
+    draws = random.Random(seed)
     rows: dict[str, list[dict[str, object]]] = {}
     for claim in found.to_dict("records"):
         text = texts[claim["article_id"]]
@@ -82,11 +83,13 @@ def _lists(
                "title": claim["title"] or claim["cue"], "status": claim["status"] or claim["kind"], "score": claim["score"],
                "text": " ".join(around.split())}  # fmt: skip
         rows.setdefault(claim["claim"], []).append(row)
-    for relation in (*RELATIONS, "quote"):
+    others = sorted(set(rows) - {*RELATIONS, "quote"})
+    for relation in (*RELATIONS, *others, "quote"):
         print(relation, len(rows.get(relation, [])))
     relations = [row for relation in RELATIONS for row in draws.sample(rows[relation], min(_EACH, len(rows[relation])))]
     left = [row for relation in RELATIONS for row in rows[relation] if row not in relations]
     relations += draws.sample(left, _EACH * len(RELATIONS) - len(relations))
+    relations += [row for other in others for row in draws.sample(rows[other], min(_OF_ACTS, len(rows[other])))]
     return relations, draws.sample(rows["quote"], _QUOTES)
 
 
@@ -124,12 +127,13 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"), help="folder of the corpora")
+    parser.add_argument("--seed", type=int, default=_SEED, help="which articles and claims are drawn")
     parser.add_argument("--count", action="store_true", help="print what the verdicts say")
     options = parser.parse_args()
     if options.count:
         count_verdicts()
     else:
-        relations, quotes = sample(options.corpora)
+        relations, quotes = sample(options.corpora, options.seed)
         write_lists({"relations": relations, "quotes": quotes})
 
 

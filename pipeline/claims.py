@@ -19,6 +19,8 @@ Row = dict[str, object]
 # 0.5 gave 0.86 and 0.79, 1 gave 0.88 and 0.79. With a tagger that finds less (F1 0.82) it mattered more: 0.73 and 0.64, 0.89 and
 # 0.66, 0.91 and 0.52.
 _DOUBT = 0.5
+# What two do together is one claim, whoever is named first.
+_MUTUAL = frozenset({"met", "agrees_with"})
 
 
 def claims(
@@ -87,7 +89,7 @@ def stated(reading: Reading, mentions: Sequence[MentionRow], model: RelationMode
         candidate.score *= named**_DOUBT
         if candidate.score < threshold:
             continue
-        one, two = sorted(pair) if candidate.relation == "met" else pair
+        one, two = sorted(pair) if candidate.relation in _MUTUAL else pair
         place = candidate.tail if candidate.tail_mention < 0 else -1
         key = (candidate.relation, candidate.sentence.number, one, two, place)
         if key not in best or candidate.score > best[key].score:

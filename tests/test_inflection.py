@@ -53,3 +53,10 @@ def test_no_form(analyser: Analyser, word: str) -> None:
 def test_written_ending_decides(analyser: Analyser) -> None:
     assert [r.pronoun for r in analyser.readings("وزيرة") if r.kind == "office"] == [""]
     assert analyser.readings("وزيره")[0].pronoun == "ه"
+
+
+@pytest.mark.parametrize(
+    ("word", "feminine"), [("وزيرة", True), ("وزير", False), ("التقت", True), ("يلتقي", False), ("ستلتقي", True), ("التقى", False)]
+)
+def test_gender(analyser: Analyser, word: str, feminine: bool) -> None:
+    assert analyser.readings(word)[0].feminine is feminine

@@ -65,10 +65,10 @@ def stated(table: pd.DataFrame, mentions: pd.DataFrame) -> set[str]:
             out.add(f"in {source} > {target}")
         elif row.claim == "met":
             out.add("met " + " = ".join(sorted((source, target))) + f" [{row.status}]")
-        elif row.claim == "visited":
-            out.add(f"visited {source} > {target} [{row.status}]")
+        elif row.claim == "quote":
+            out.add(f"quote {source}: {row.evidence}")
         else:
-            out.add(f"{row.claim} {source}: {row.evidence}")
+            out.add(f"{row.claim} {source} > {target} [{row.status}]")
     return out
 
 

@@ -18,6 +18,9 @@ _LIGHT = frozenset({'"', "*", "honor", "+honor", "general", "current", "former",
 _WITHIN_PHRASE = frozenset(
     {",", "body", "place", "portfolio", "ministers", "crown", "nameof", "for", "affairs", "T", "Td", "O"}
 )
+_OF_PLACES = frozenset(
+    {",", "place", "direction", "facility", "body", "capital", "in", "by", "near", "a", "A", "L", "seat", "belonging"}
+)
 _BEFORE_NAME = frozenset({"A", "general", "former", "current", "honor", "+honor", '"', ",", "a", "T", "Td"})
 _AFTER_NAME = frozenset({",", '"', ")"})
 
@@ -27,7 +30,7 @@ class Candidate:
     """A pair of names with the word that may relate them.
 
     Attributes:
-        relation: role, located_in, met or visited.
+        relation: role, located_in, met, visited, or one of `acts.tsv`.
         sentence: the sentence.
         trigger: position of the title or the verb in it, or -1.
         head: position of the head in its sentence (the person; the place or body that lies somewhere).
@@ -61,12 +64,14 @@ class Person:
         mention: number of the mention that names the person.
         how: `P` named, `D` described, `B` named before.
         rank: for `B`, how many others were named since.
+        gender: `f` or `m` as titles and verbs of the article tell, or "".
     """
 
     position: int
     mention: int
     how: str
     rank: int = 0
+    gender: str = ""
 
 
 def _bucket(count: int) -> str:
@@ -184,7 +189,15 @@ def _role(sentence: Sentence, trigger: int, person: int, tail: int, tails: list[
     ]  # fmt: skip
     features += _tightness(items, order, reading.kind, kind, sorted((trigger, person, tail)))
     features += _rivals(items, order, trigger, person, tail)
+    if reading.number != "sg":
+        features += _one_of_several(items, order, person, tail)
     return Candidate("role", sentence, trigger, person, tail, items[person].mention, items[tail].mention, features)
+
+
+def _one_of_several(items: list[Item], order: str, person: int, tail: int) -> list[str]:
+    """Whether a title of several people (`the ministers, the Russian X and the Turkish Y`) has the tail beside the person."""
+    beside = tail + 1 == person
+    return [f"several beside={beside} {order}", f"several beside={beside} x={_kind(items[tail])}"]
 
 
 def _tightness(items: list[Item], order: str, title: str, tail: str, places: list[int]) -> list[str]:
@@ -270,7 +283,15 @@ def _place(sentence: Sentence, head: int, tail: int, heads: list[int]) -> Candid
         f"same={items[head].country == items[tail].country != ''}", f"h next={_sign_at(items, head + 1)} {types}",
         f"gender={items[tail].word.folded[-1:] == 'ه'} noun={noun.folded[-1:] == 'ه'} {types}" if two == "Ad" else "g",
     ]  # fmt: skip
+    features += _far_apart(items[min(head, tail) + 1 : max(head, tail)], order, types)
     return Candidate("located_in", sentence, -1, head, tail, items[head].mention, items[tail].mention, features)
+
+
+def _far_apart(between: Sequence[Item], order: str, types: str) -> list[str]:
+    """Whether more than what a place's phrase is made of stands between: a verb, a preposition, words of no class."""
+    signs = {item.sign.lstrip("+") for item in between} - _LIGHT - _OF_PLACES
+    verb = any(sign.startswith("v") for sign in signs)
+    return [f"loose={min(len(signs), 3)} {order}", f"loose={min(len(signs), 3)} {types}", f"verb={verb} {order} {types}"]
 
 
 # --- events ----------------------------------------------------------------------------------------------------------

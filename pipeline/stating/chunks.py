@@ -69,7 +69,8 @@ def _left(items: list[Item], position: int) -> int:
         return position
     for i in range(position - 1, max(position - _LONGEST, -1), -1):
         item = items[i]
-        if start < position and _is_title(items[start]) and _is_of(item):
+        owner = _is_title(items[start]) if start < position else _is_title(item) and i == position - 1
+        if owner and _is_of(item):
             break
         if _is_title(item) or item.sign in ("honor", "+honor"):
             start = i

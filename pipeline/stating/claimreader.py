@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.stating.acts import act_candidates
 from pipeline.stating.candidates import Candidate, Person, place_candidates, role_candidates
 from pipeline.stating.clauses import MentionRow, Sentence, read_sentence
 from pipeline.stating.events import event_candidates
@@ -20,7 +21,7 @@ _ATTACHED = 0.4
 
 @dataclass(slots=True)
 class Reading:
-    """What an article claims, before thresholds: scored candidates of the four relations, and quotes."""
+    """What an article claims, before thresholds: scored candidates of all relations, and quotes."""
 
     sentences: list[Sentence]
     candidates: list[Candidate]
@@ -93,5 +94,6 @@ def read_claims(
     quotes: list[Quote] = []
     for sentence, people in people_by_sentence(sentences, cast, roles):
         candidates.extend(model.score(c) for c in event_candidates(sentence, people))
+        candidates.extend(model.score(c) for c in act_candidates(sentence, people, model.acts))
         quotes.extend(quoting.read(sentence, people))
     return Reading(sentences, candidates, quotes, groups)

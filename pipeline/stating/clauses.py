@@ -55,6 +55,7 @@ class Sentence:
     leads: list[int] = field(default_factory=list)
     meets: list[int] = field(default_factory=list)
     goes: list[int] = field(default_factory=list)
+    acts: list[int] = field(default_factory=list)
 
     def signature(self, left: int, right: int) -> str:
         """The signs of the items strictly between two positions."""
@@ -158,3 +159,5 @@ def _index(sentence: Sentence) -> None:
             sentence.meets.append(position)
         if word.go is not None:
             sentence.goes.append(position)
+        if word.act is not None:
+            sentence.acts.append(position)

@@ -9,6 +9,7 @@ from pipeline.stating.chunks import Chunk, read_chunks
 from pipeline.stating.clauses import Sentence
 from pipeline.stating.frames import Frame, read_frame
 from pipeline.stating.inflection import Reading
+from pipeline.stating.subjects import OTHER, TOPIC, Subject, own_subject, read_subjects
 
 _BOUNDS = frozenset({",", ":", "that", "thathe", "rel", "where", "?", "!", ";", "saying"})
 _FAR = 12
@@ -37,6 +38,7 @@ class _View:
         self.actors = [index for index, chunk in enumerate(self.chunks) if chunk.sign in "PZ"]
         self.frames: dict[int, Frame] = {}
         self.places = [index for index, chunk in enumerate(self.chunks) if chunk.sign == "L"]
+        self.subjects = read_subjects(self.chunks)
 
     def frame(self, trigger: int, reading: Reading) -> Frame:
         """The frame of a trigger, read once."""
@@ -94,6 +96,9 @@ def _meetings(view: _View, position: int) -> Iterator[Candidate]:
     assert reading is not None
     trigger = view.at[position]
     sides = _sides(view, trigger)
+    pair = _pair_of(view, trigger, reading)
+    if pair >= 0:  # `the meeting of the two leaders` is between them, whoever speaks of it
+        sides = [side for side in sides if side[1] == pair]
     for number, (one, i) in enumerate(sides):
         for two, j in sides[number + 1 :]:
             if one.mention == two.mention or (i < 0 and j < 0):
@@ -102,6 +107,14 @@ def _meetings(view: _View, position: int) -> Iterator[Candidate]:
                 yield _candidate(view, "met", position, reading, two, j, one, i)
             else:
                 yield _candidate(view, "met", position, reading, one, i, two, j)
+
+
+def _pair_of(view: _View, trigger: int, reading: Reading) -> int:
+    """The phrase of the two people whose meeting a noun or a pronoun says it is, or -1."""
+    if view.chunks[trigger].sign == "Z":
+        return trigger
+    following = view.chunks[trigger + 1] if reading.part != "verb" and trigger + 1 < len(view.chunks) else None
+    return trigger + 1 if following is not None and following.sign == "Z" and not following.prefix else -1
 
 
 def _visits(view: _View, position: int) -> Iterator[Candidate]:
@@ -130,6 +143,50 @@ def _frame_roles(frame: Frame, one: Person, i: int, j: int, relation: str) -> tu
     named = (("A", frame.actors), ("C", frame.counterparts))
     both = [name for name, parts in named for p in (i, j) if p in parts and not (p < 0 and other)]
     return "-" + "".join(both), "-"
+
+
+def _acting(view: _View, trigger: int, reading: Reading) -> Subject:
+    """Who acts at a trigger: whom a noun stands before (the visit *of X*), else the subject of its clause."""
+    if reading.part == "verb" or reading.pronoun or trigger + 1 >= len(view.chunks):
+        return view.subjects[trigger]
+    following = view.chunks[trigger + 1]
+    return Subject(trigger + 1, "of") if following.sign in "PZ" and following.prefix in ("", "ل") else view.subjects[trigger]
+
+
+def _seat(view: _View, subject: Subject, person: Person, index: int) -> str:
+    """How a person stands to who acts: S the same, J joined to him by `and`, R named before the topic, O nobody named acts."""
+    if index < 0:
+        return f"{'S' if subject.phrase == TOPIC else 'O' if subject.phrase == OTHER else '-'}{person.rank}"
+    if index == subject.phrase:
+        return "S"
+    joined = 0 <= subject.phrase < index and all(
+        chunk.joined or chunk.sign == "," for chunk in view.chunks[subject.phrase + 1 : index + 1]
+    )
+    return "J" if joined else "O" if subject.phrase == OTHER else "T" if subject.phrase == TOPIC else "-"
+
+
+def _agreement(reading: Reading, person: Person) -> str:
+    """Whether a verb's or a pronoun's gender is the person's: `=`, `!`, or `?` where one is not known."""
+    if reading.pronoun and reading.part != "verb":
+        gender = {"ه": "m", "ها": "f"}.get(reading.pronoun, "")
+    else:
+        gender = ("f" if reading.feminine else "m") if reading.part == "verb" and reading.number == "sg" else ""
+    return "?" if not (gender and person.gender) else "=" if gender == person.gender else "!"
+
+
+def _acting_features(view: _View, trigger: int, reading: Reading, person: Person, i: int, j: int, form: str) -> list[str]:
+    """Features of who goes, by who acts at the word of going, and of whether the verb agrees with him."""
+    subject, kind = _acting(view, trigger, reading), reading.kind
+    seat, how, towards = _seat(view, subject, person, i), subject.how, "L" + view.chunks[j].prefix
+    agrees = _agreement(reading, person)
+    own = own_subject(view.chunks, trigger) if reading.part == "verb" else TOPIC
+    empty = "own" if own >= 0 else "thing" if own == OTHER else "none"
+    return [
+        f"s={seat}", f"s={seat}/{towards}", f"s={seat} {how}", f"s={seat} {how} k={kind}", f"s={seat} {how} {form}",
+        f"s={seat}/{towards} {how} k={kind}", f"s={seat}/{towards} {form}", f"s={seat} empty={empty} {form}",
+        f"s={seat}{agrees} {how}", f"s={seat}{agrees} {form}", f"n={reading.number} {form} how={person.how}",
+        f"s={seat} n={reading.number} {form}",
+    ]  # fmt: skip
 
 
 def _candidate(
@@ -161,6 +218,7 @@ def _candidate(
         f"t={reading.lemma} by={prep2}", f"t={reading.lemma} {form}", f"far2={_bucket(abs(trigger - j))}",
         f"far1={_bucket(abs(trigger - i)) if i >= 0 else 'B'}",
     ]  # fmt: skip
+    features += [f"agrees={_agreement(reading, one)} {form}", f"agrees={_agreement(reading, one)}"]
     frame = view.frame(trigger, reading)
     role1, role2 = _frame_roles(frame, one, i, j, relation)
     features += [
@@ -184,6 +242,7 @@ def _candidate(
             f"12o={place1[0]}{place2[0]}{i < j} k={kind}",
         ]
     if relation == "visited":
+        features += _acting_features(view, trigger, reading, one, i, j, form)
         country = "c" if view.sentence.items[two.position].country else ""
         features += [f"x={country} by={prep2} k={kind}", f"x={country} k={kind}", f"by={prep2} k={kind} p={place2[:2]}"]
     return Candidate(relation, view.sentence, position, one.position, two.position, one.mention, two.mention, features)

@@ -72,19 +72,20 @@ def _written(item: Item, text: str) -> str:
 
 def status(candidate: Candidate) -> str:
     """done, planned or denied, by the verb's tense and the words around it in its clause."""
-    if candidate.relation not in ("met", "visited"):
+    if candidate.relation in ("role", "located_in", "part_of"):
         return "done"
     sentence, trigger = candidate.sentence, candidate.trigger
     items = sentence.items
     if _denied(sentence, trigger):
         return "denied"
     word = items[trigger].word
-    reading = word.meet if candidate.relation == "met" else word.go
+    reading = {"met": word.meet, "visited": word.go}.get(candidate.relation, word.act)
     if reading is not None and (reading.tense == "future" or reading.kind == "invite"):
         return "planned"
     if reading is not None and reading.part == "verbal" and reading.preposition == "ل":
         return "planned"
-    signs = {item.sign.lstrip("+") for item in items[_bound(items, trigger, -1) : _bound(items, trigger, 1)]}
+    end = _bound(items, trigger, 1) if candidate.relation in ("met", "visited") else trigger
+    signs = {item.sign.lstrip("+") for item in items[_bound(items, trigger, -1) : end]}
     return "planned" if signs & _PLANNED else "done"
 
 

@@ -46,6 +46,7 @@ class Reading:
         number: `sg`, `du` or `pl`.
         construct: it can only stand before another noun or a pronoun, never with the article.
         bound: it can only stand before a pronoun.
+        feminine: a woman's title; a verb of "she".
     """
 
     kind: str
@@ -59,12 +60,13 @@ class Reading:
     number: str = "sg"
     construct: bool = False
     bound: bool = False
+    feminine: bool = False
 
 
 def noun_stems(lemma: str, broken_plurals: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
     """Folded forms of a noun without article and pronouns, each with its number.
 
-    A `+` marks those that stand before a noun only, a `-` those before a pronoun.
+    An `f` marks the feminine ones, a `+` those that stand before a noun only, a `-` those before a pronoun.
 
     Args:
         lemma: masculine singular; one that ends in teh marbuta yields no further feminine.
@@ -76,25 +78,25 @@ def noun_stems(lemma: str, broken_plurals: Iterable[str] = ()) -> Iterator[tuple
     if word.endswith(_HEH) and lemma.endswith(_TEH_MARBUTA):
         base = word[:-1] + _TEH
         yield from (
-            (word, "sg"),
-            (base, "sg-"),
-            (base + _ALEF + _NOON, "du"),
-            (base + _YEH + _NOON, "du"),
-            (base + _ALEF, "du+"),
-            (base + _YEH, "du+"),
-            (word[:-1] + _ALEF + _TEH, "pl"),
+            (word, "sgf"),
+            (base, "sgf-"),
+            (base + _ALEF + _NOON, "duf"),
+            (base + _YEH + _NOON, "duf"),
+            (base + _ALEF, "duf+"),
+            (base + _YEH, "duf+"),
+            (word[:-1] + _ALEF + _TEH, "plf"),
         )
     else:
-        yield from ((word, "sg"), (word + _ALEF, "sg"), (word + _HEH, "sg"), (word + _TEH, "sg-"))
+        yield from ((word, "sg"), (word + _ALEF, "sg"), (word + _HEH, "sgf"), (word + _TEH, "sgf-"))
         yield from (
             (word + _ALEF + _NOON, "du"),
             (word + _YEH + _NOON, "pl"),
             (word + _WAW + _NOON, "pl"),
             (word + _YEH, "pl+"),
             (word + _WAW, "pl+"),
-            (word + _ALEF + _TEH, "pl"),
-            (word + _TEH + _ALEF + _NOON, "du"),
-            (word + _TEH + _YEH + _NOON, "du"),
+            (word + _ALEF + _TEH, "plf"),
+            (word + _TEH + _ALEF + _NOON, "duf"),
+            (word + _TEH + _YEH + _NOON, "duf"),
         )
     for plural in broken_plurals:
         form = fold(plural)
@@ -104,14 +106,14 @@ def noun_stems(lemma: str, broken_plurals: Iterable[str] = ()) -> Iterator[tuple
 
 
 def perfect_stems(perfect: str) -> Iterator[tuple[str, str]]:
-    """Folded third-person (and first-person plural) perfect forms, each with its number."""
+    """Folded third-person (and first-person plural) perfect forms, each with its number, `f` for "she"."""
     word = fold(perfect)
     weak = perfect.endswith("ى") or (perfect.endswith(_ALEF) and len(perfect) > 2)
     base = word[:-1] if weak else word
     feminine, dual, plural = (base + _TEH, base + _YEH + _ALEF if weak else base + _ALEF, base + _WAW + _ALEF)
     yield from (
         (word, "sg"),
-        (feminine, "sg"),
+        (feminine, "sgf"),
         (dual, "du"),
         (feminine + _ALEF, "du"),
         (plural, "pl"),
@@ -122,23 +124,24 @@ def perfect_stems(perfect: str) -> Iterator[tuple[str, str]]:
 
 
 def imperfect_stems(imperfect: str) -> Iterator[tuple[str, str]]:
-    """Folded imperfect forms (indicative, subjunctive and jussive, first and third person), each with its number."""
+    """Folded imperfect forms (all moods, first and third person), each with its number, `f` for "she"."""
     word = fold(imperfect)
     for prefix in (_YEH, _TEH, _NOON, _ALEF):
         stem = prefix + word[1:]
+        one = "sgf" if prefix == _TEH else "sg"
         base = stem[:-1] if stem[-1] in (_YEH, _WAW) else stem
         yield from (
-            (stem, "sg"),
+            (stem, one),
             (stem + _ALEF + _NOON, "du"),
             (stem + _ALEF, "du"),
             (base + _WAW + _NOON, "pl"),
             (base + _WAW + _ALEF, "pl"),
         )
         if base != stem:
-            yield base, "sg"  # the jussive drops a weak ending
-            yield base + _ALEF, "sg"
+            yield base, one  # the jussive drops a weak ending
+            yield base + _ALEF, one
         elif len(stem) == 4 and stem[2] in (_WAW, _YEH, _ALEF):
-            yield stem[:2] + stem[3], "sg"  # and a hollow verb its long vowel
+            yield stem[:2] + stem[3], one  # and a hollow verb its long vowel
 
 
 class Analyser:
@@ -160,15 +163,16 @@ class Analyser:
                     number=number[:2],
                     construct=number.endswith("+"),
                     bound=number.endswith("-"),
+                    feminine="f" in number,
                 ),
             )
 
     def add_verb(self, kind: str, perfect: str, imperfect: str) -> None:
         """Adds a verb in both its tenses."""
         for stem, number in perfect_stems(perfect):
-            self._add(stem, Reading(kind, fold(perfect), "verb", tense="past", number=number))
+            self._add(stem, _verb(kind, perfect, "past", number))
         for stem, number in imperfect_stems(imperfect):
-            self._add(stem, Reading(kind, fold(perfect), "verb", tense="present", number=number))
+            self._add(stem, _verb(kind, perfect, "present", number))
 
     def add_word(self, kind: str, form: str) -> None:
         """Adds a word that is read as it is written, apart from a conjunction before it."""
@@ -231,6 +235,10 @@ class Analyser:
                     yield _with(
                         reading, definite=definite, preposition=preposition, conjunction=conjunction, pronoun=pronoun
                     )
+
+
+def _verb(kind: str, perfect: str, tense: str, number: str) -> Reading:
+    return Reading(kind, fold(perfect), "verb", tense=tense, number=number[:2], feminine=number.endswith("f"))
 
 
 def _by_ending(word: str, readings: Iterable[Reading]) -> list[Reading]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.base.letters import key
 from pipeline.stating.candidates import Candidate, Person
@@ -48,6 +49,7 @@ class Cast:
         firsts: body or country -> mention of its head.
         titled: title without a body -> mentions of those who stand after it.
         heads: mentions of heads of countries or of whatever else, as far as a title says so.
+        genders: person -> `f` or `m`, as titles and verbs before their names tell.
     """
 
     groups: list[int]
@@ -55,6 +57,7 @@ class Cast:
     firsts: dict[str, list[int]] = field(default_factory=dict)
     titled: dict[str, list[int]] = field(default_factory=dict)
     heads: list[int] = field(default_factory=list)
+    genders: dict[int, str] = field(default_factory=dict)
 
     def person(self, mention: int) -> int:
         """The person's number (that of a mention)."""
@@ -66,7 +69,7 @@ def tail_key(item: Item) -> str:
     return "=" + item.country if item.country else key(item.name)
 
 
-def read_cast(groups: list[int], sentences: Iterable[Sentence], roles: Iterable[Candidate]) -> Cast:
+def read_cast(groups: list[int], sentences: Sequence[Sentence], roles: Iterable[Candidate]) -> Cast:
     """The people of an article and the offices that its sure roles give them."""
     cast = Cast(groups)
     for role in sorted(roles, key=lambda role: role.score):
@@ -87,7 +90,34 @@ def read_cast(groups: list[int], sentences: Iterable[Sentence], roles: Iterable[
                 cast.titled.setdefault(reading.lemma, []).append(following.mention)
                 if reading.kind in _FIRST:
                     cast.heads.append(following.mention)
+    cast.genders = _genders(sentences, cast)
     return cast
+
+
+def _genders(sentences: Iterable[Sentence], cast: Cast) -> dict[int, str]:
+    """The gender of each person by most of the titles and verbs right before the names."""
+    votes: dict[int, Counter[str]] = {}
+    for sentence in sentences:
+        for position in sentence.people:
+            gender = _gender_before(sentence.items, position)
+            if gender:
+                votes.setdefault(cast.person(sentence.items[position].mention), Counter())[gender] += 1
+    return {person: max("mf", key=lambda g: count[g]) for person, count in votes.items()}
+
+
+def _gender_before(items: Sequence[Item], position: int) -> str:
+    """What the title before a name says of the person's gender, or the verb right before it."""
+    if position and items[position - 1].word.title is None:
+        verb = next((r for r in items[position - 1].word.readings if r.part == "verb" and not r.pronoun), None)
+        if verb is not None and not items[position].prefix:
+            return "f" if verb.feminine else "m" if verb.number == "sg" else ""
+    for item in reversed(items[max(0, position - 5) : position]):
+        reading = item.word.title
+        if reading is not None and item.mention < 0 and item.sign != "portfolio":
+            return ("f" if reading.feminine else "m") if reading.number == "sg" else ""
+        if item.sign not in _COMPLETING and item.sign not in ("A", "honor", "a"):
+            return ""
+    return ""
 
 
 def _described(sentence: Sentence, position: int, cast: Cast, attached: set[int]) -> int:
@@ -135,16 +165,43 @@ def people_of(sentence: Sentence, cast: Cast, attached: set[int], before: Sequen
             people.append(Person(position, mention, "D"))
     people.extend(_both(sentence, cast))
     people.extend(Person(-1, mention, "B", rank) for rank, mention in enumerate(before[:_REMEMBERED]))
-    return people
+    return [replace(person, gender=cast.genders.get(cast.person(person.mention), "")) for person in people]
 
 
 def _both(sentence: Sentence, cast: Cast) -> list[Person]:
-    """The two people whom "the two leaders" and its like stand for, where the article has two heads."""
-    positions = [position for position, item in enumerate(sentence.items) if item.sign in ("pair", "+pair", "pairmeet")]
-    if not positions:
+    """The two people whom "the two leaders", "the ministers of A and B" and their like stand for, where the article has two."""
+    people = []
+    for position, item in enumerate(sentence.items):
+        if item.sign in ("pair", "+pair", "pairmeet") or _may_be_two(item):
+            both = _two(sentence.items, position, cast)
+            people += [Person(position, mention, "Z") for mention in both if len(both) == 2]
+    return people
+
+
+def _may_be_two(item: Item) -> bool:
+    """Whether a title is written as a dual or a plural; the dual before a noun is written as the accusative."""
+    title = item.word.title
+    return title is not None and (title.number != "sg" or (item.word.folded.endswith("ا") and not title.definite))
+
+
+def _two(items: Sequence[Item], position: int, cast: Cast) -> list[int]:
+    """The people a dual word stands for: holders of its office in the countries after it, else all who hold the office."""
+    word = items[position].word
+    office = word.title or next((r for r in word.readings if r.part == "noun" and r.number == "du"), None)
+    if office is None:
+        return list(dict.fromkeys(cast.person(mention) for mention in cast.heads))
+    following = items[position + 1 : position + 7]
+    if any(item.sign == "P" for item in following):
         return []
-    heads = list(dict.fromkeys(cast.person(mention) for mention in cast.heads))
-    return [Person(position, mention, "Z") for position in positions for mention in heads] if len(heads) == 2 else []
+    countries = [tail_key(item) for item in following if item.sign in ("L", "A")]
+    if countries:
+        return [h for h in (_holder(office.lemma, office.kind, body, cast) for body in countries) if h >= 0]
+    if office.number != "du":
+        return []
+    if office.kind in _FIRST:
+        return list(dict.fromkeys(cast.person(mention) for mention in cast.heads))
+    known = cast.titled.get(office.lemma, []) + [m for (lemma, _), m in cast.holders.items() if lemma == office.lemma]
+    return list(dict.fromkeys(cast.person(mention) for mention in known))
 
 
 def remember(people: Sequence[Person], before: list[int], cast: Cast) -> list[int]:

@@ -9,9 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.stating.acts import Acts, read_acts
 from pipeline.stating.candidates import Candidate
 from pipeline.stating.wordclasses import WordClasses, load_word_classes
 
+# The relations whose weights are learned; those of `acts.tsv` are stated by their clauses alone.
 RELATIONS = ("role", "located_in", "met", "visited")
 
 
@@ -53,6 +55,7 @@ class RelationModel:
 
     classes: WordClasses
     scorers: dict[str, Scorer]
+    acts: Acts
 
     def score(self, candidate: Candidate) -> Candidate:
         """The candidate with its probability."""
@@ -68,7 +71,7 @@ def _priors(path: Path) -> list[tuple[str, str, float]]:
 
 
 def load_relation_model(path: Path) -> RelationModel:
-    """Loads the lexicons, `weights.tsv`, `priors.tsv` and `settings.json` of a folder.
+    """Loads the lexicons, `weights.tsv`, `priors.tsv`, `settings.json` and `acts.tsv` of a folder.
 
     Raises:
         ValueError: the settings lack a relation.
@@ -84,4 +87,8 @@ def load_relation_model(path: Path) -> RelationModel:
     for relation, feature, added in _priors(path / "priors.tsv"):
         weights[relation][feature] = weights[relation].get(feature, 0.0) + added
     scorers = {relation: Scorer(weights[relation], **settings[relation]) for relation in RELATIONS}
-    return RelationModel(load_word_classes(path), scorers)
+    acts = read_acts(path / "acts.tsv")
+    for (kind, clause), act in acts.items():
+        odds = math.log(act.share / (1 - act.share))
+        scorers.setdefault(act.relation, Scorer({})).weights[f"{kind} {clause}"] = odds
+    return RelationModel(load_word_classes(path), scorers, acts)

@@ -19,6 +19,7 @@ MEETING = frozenset({"meet", "receive", "talk", "call", "gather", "summit", "tal
 GOING = frozenset({"visit", "arrive", "go", "return", "come", "attend", "tour", "pass", "stay", "trip", "summit", "hold",
                    "meet", "receive", "gather", "speech", "event", "begin", "accompany", "invite", "talks",
                    "pairmeet"})  # fmt: skip
+ACTING = frozenset({"accuse", "support", "impose", "agree", "belonging", "backed"})
 _PAIRED = frozenset({"pairmeet", "pairbetween"})
 _PUNCTUATION = {"،": ",", ",": ",", "؛": ";", ";": ";", ":": ":", ".": ".", "؟": "?", "?": "?", "!": "?", "…": ".",
                 "(": "(", ")": ")", "[": "(", "]": ")", "-": "-", "–": "-", "—": "-", "/": "/", "#": "#"}  # fmt: skip
@@ -37,7 +38,7 @@ class Word:
         lead: its reading as a verb of leading or belonging.
         meet: its reading as a word of meeting.
         go: its reading as a word of going.
-        say: its reading as a word of speech.
+        act: its reading as a verb by which one name acts on another, or a word that ties one to another.
         country: code of the country whose adjective it is, else "".
         pair: whether it may begin an adjective of two words.
         definite: whether it is written with the article.
@@ -50,6 +51,7 @@ class Word:
     lead: Reading | None
     meet: Reading | None
     go: Reading | None
+    act: Reading | None
     country: str
     pair: bool
     definite: bool
@@ -95,8 +97,9 @@ class WordClasses:
         title = None if plain else first(TITLES)
         sign = self._sign(written, folded, readings, title, country, definite)
         lead, meet, go = (first(_PAIRED if plain else kinds) for kinds in (LEADING, MEETING, GOING))
+        act = next((r for r in readings if r.kind in ACTING and r.part in (("word",) if plain else ("verb", "verbal"))), None)
         kinds = frozenset(reading.kind for reading in readings)
-        return Word(folded, sign, title, None if plain else lead, meet, go, country, pair, definite, kinds, readings)
+        return Word(folded, sign, title, None if plain else lead, meet, go, act, country, pair, definite, kinds, readings)
 
     def _country(self, folded: str) -> tuple[str, bool, bool]:
         """Country code of an adjective, whether it may begin one of two words, whether it is definite."""

@@ -1,0 +1,106 @@
+"""Who acts at each word of a sentence: its own subject after it, or the one carried over from the clause before.
+
+Arabic leaves a subject out that the clause before named (`التقى بوتين وعاد إلى موسكو`): the verb only says its gender and
+number. What is read here is no verdict: the scorer weighs it as one more feature.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.stating.chunks import Chunk
+
+# Nobody in the sentence yet: the one last spoken of. Someone who is no name: a thing, a crowd, an office without a holder.
+TOPIC, OTHER = -1, -2
+_BOUNDS = frozenset({",", ";", ":", "that", "thathe", "rel", "where", "?", "!", "."})
+_RELATIVE_GAP = frozenset({"qad", "be", "will", "not", "+rel"})
+_OWN_REACH = 5
+_NOUNS = frozenset({"a", "w", "T", "Td", "O", "L", "body", "place", "A"})
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who acts at a word.
+
+    Attributes:
+        phrase: number of the phrase, TOPIC or OTHER.
+        how: `own` after its verb, `near` right before it, `rel` before a relative clause, `he` before `that he`,
+            `same` as the clause before, `front` before all verbs, `topic` outside the sentence.
+    """
+
+    phrase: int
+    how: str
+
+
+def read_subjects(chunks: Sequence[Chunk]) -> list[Subject]:
+    """The subject of the clause that each phrase stands in, as the words up to it and the verb's own subject tell.
+
+    Args:
+        chunks: the phrases of the sentence.
+    """
+    current = Subject(TOPIC, "topic")
+    found: list[Subject] = []
+    for index, chunk in enumerate(chunks):
+        if _is_verb(chunk):
+            current = _of_verb(chunks, index, current)
+        elif current.phrase == TOPIC and chunk.sign in "PZ" and not chunk.prefix:
+            current = Subject(index, "front")
+        found.append(current)
+    return found
+
+
+def _is_verb(chunk: Chunk) -> bool:
+    return chunk.sign.lstrip("+").startswith("v") and chunk.mention < 0
+
+
+def _of_verb(chunks: Sequence[Chunk], verb: int, current: Subject) -> Subject:
+    own = own_subject(chunks, verb)
+    if own >= 0:
+        return Subject(own, "own")
+    before = _skip(chunks, verb - 1)
+    if before >= 0 and chunks[before].sign.lstrip("+") == "rel":
+        return _antecedent(chunks, before)
+    if before >= 0 and chunks[before].sign in "PZ" and not chunks[before].prefix and not chunks[verb].sign.startswith("+"):
+        return Subject(before, "near")
+    if own == OTHER and not chunks[verb].sign.startswith("+"):
+        return Subject(OTHER, "own")
+    how = "he" if before >= 0 and chunks[before].sign.lstrip("+") in ("thathe", "he") else "same"
+    return Subject(current.phrase, how if current.phrase != TOPIC else "topic")
+
+
+def _skip(chunks: Sequence[Chunk], position: int) -> int:
+    """The phrase before a verb, past what only marks its tense."""
+    while position >= 0 and chunks[position].sign.lstrip("+") in _RELATIVE_GAP:
+        position -= 1
+    return position
+
+
+def _antecedent(chunks: Sequence[Chunk], relative: int) -> Subject:
+    """Whom a relative clause is about: the phrase right before it, past a comma."""
+    position = relative - 1
+    while position >= 0 and chunks[position].sign in (",", '"', "-", ")"):
+        position -= 1
+    if position >= 0 and chunks[position].sign in "PZ":
+        return Subject(position, "rel")
+    return Subject(OTHER, "rel")
+
+
+def own_subject(chunks: Sequence[Chunk], verb: int) -> int:
+    """The phrase of the person who stands after a verb as its subject; OTHER for a thing, TOPIC for none.
+
+    Args:
+        chunks: the phrases of the sentence.
+        verb: number of the verb's phrase.
+    """
+    for index in range(verb + 1, min(verb + 1 + _OWN_REACH, len(chunks))):
+        chunk = chunks[index]
+        if chunk.sign in _BOUNDS or _is_verb(chunk):
+            return TOPIC
+        if chunk.sign in "PZ" and chunk.prefix == "of":
+            return OTHER
+        if chunk.sign in "PZ" and not chunk.prefix and not (chunk.joined and index > verb + 1):
+            return index
+        if chunk.sign in _NOUNS and not chunk.prefix and index == verb + 1:
+            return OTHER
+    return TOPIC

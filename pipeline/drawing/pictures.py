@@ -24,7 +24,18 @@ _PAD = 5.0
 _MARGIN = 30.0
 _DENSITY = 0.3
 _LONGEST = 3000  # pixels of the PNG's longer side, at most
-_KINDS = {"PER": "people", "LOC": "places", "ORG": "organizations"}
+_SMALL = 12  # font size of the legend
+_LEAST = 560.0  # width that the legend needs
+_LEGEND = (
+    (
+        {"PER": "people", "LOC": "places", "ORG": "organizations"},
+        "{} of {} names, {} of {} ties: the strongest",
+    ),
+    (
+        {"PER": "أشخاص", "LOC": "أماكن", "ORG": "هيئات"},
+        "الأقوى: {} من {} من الأسماء، {} من {} من الروابط",
+    ),
+)
 
 
 def svg(network: Network, font: Path = FONT) -> str:
@@ -35,7 +46,8 @@ def svg(network: Network, font: Path = FONT) -> str:
         font: the font that labels are set in.
 
     Returns:
-        The `strongest` nodes and edges, each node with its label below. A line at the bottom says how many are shown.
+        The `strongest` nodes and edges, each node with its label below. The legend at the bottom, in English and in
+        Arabic, says what the colours mean and how many are shown.
     """
     lettering = Lettering(font)
     nodes, edges = strongest(network)
@@ -48,9 +60,10 @@ def svg(network: Network, font: Path = FONT) -> str:
     for shape, place in zip(shapes, places - low, strict=True):
         shape.place(*place.tolist())
     width, height = ((places + half).max(axis=0, initial=0.0) - low + _MARGIN).tolist()
-    legend = _legend(network, nodes, edges, lettering, height)
+    width = max(width, _LEAST)
+    legend = _legend(network, nodes, edges, lettering, width, height)
     body = [*_ties(edges, ends, shapes), *(s.disc for s in shapes), *(s.label for s in shapes), *legend]
-    return _document(max(width, 420.0), height + 40.0, body)
+    return _document(width, height + 40.0, body)
 
 
 def png(picture: str) -> bytes:
@@ -135,19 +148,30 @@ def _ties(edges: pd.DataFrame, ends: np.ndarray, shapes: list[_Shape]) -> list[s
     return drawn[::-1]
 
 
-def _legend(network: Network, nodes: pd.DataFrame, edges: pd.DataFrame, lettering: Lettering, top: float) -> list[str]:
+def _legend(
+    network: Network, nodes: pd.DataFrame, edges: pd.DataFrame, lettering: Lettering, width: float, top: float
+) -> list[str]:
+    """What the colours mean and how much is shown: in English from the left, in Arabic from the right."""
+    counts = [f"{count:,}" for count in (len(nodes), len(network.nodes), len(edges), len(network.edges))]
     colors = nodes.drop_duplicates("entity_type").set_index("entity_type")["color"]
-    drawn, x, baseline = [], _MARGIN, top + 10
-    for kind, name in _KINDS.items():
-        if kind in colors:
-            line = lettering.line(name)
-            drawn.append(f'<circle cx="{x:.1f}" cy="{baseline - 4:.1f}" r="5" fill="{colors[kind]}"/>')
-            drawn.append(_outlined(line, x + 10, baseline, 12))
-            x += 30 + line.width * 12 / 1000
-    shown = (
-        f"{len(nodes):,} of {len(network.nodes):,} names, {len(edges):,} of {len(network.edges):,} ties: the strongest"
-    )
-    return [*drawn, _outlined(lettering.line(shown), _MARGIN - 5, baseline + 20, 12)]
+    drawn: list[str] = []
+    for number, (names, shown) in enumerate(_LEGEND):
+        start, sign = (_MARGIN - 5, 1) if number == 0 else (width - _MARGIN + 5, -1)
+        x = start
+        for kind in (kind for kind in names if kind in colors):
+            line = lettering.line(names[kind])
+            long = line.width * _SMALL / 1000
+            drawn.append(f'<circle cx="{x + sign * 5:.1f}" cy="{top + 6:.1f}" r="5" fill="{colors[kind]}"/>')
+            drawn.append(_outlined(line, _left(x + sign * 15, long, sign), top + 10, _SMALL))
+            x += sign * (30 + long)
+        line = lettering.line(shown.format(*counts))
+        drawn.append(_outlined(line, _left(start, line.width * _SMALL / 1000, sign), top + 30, _SMALL))
+    return drawn
+
+
+def _left(start: float, long: float, sign: int) -> float:
+    """Where lettering that begins at `start` and runs to the right (1) or left (-1) has its left end."""
+    return start if sign > 0 else start - long
 
 
 def _document(width: float, height: float, body: list[str]) -> str:

@@ -77,7 +77,9 @@ $(S)/claims.json: $(S)/articles.json \
 		$(shell find models/relations -type f) \
 		pipeline/base/letters.py \
 		pipeline/comparing/demonyms.py \
+		pipeline/stating/acts.py \
 		pipeline/stating/candidates.py \
+		pipeline/stating/chunks.py \
 		pipeline/stating/clauses.py \
 		pipeline/stating/inflection.py \
 		pipeline/stating/relationmodel.py \
@@ -87,13 +89,13 @@ $(S)/claims.json: $(S)/articles.json \
 		pipeline/base/files.py \
 		pipeline/claims.py \
 		pipeline/stating/__init__.py \
-		pipeline/stating/chunks.py \
 		pipeline/stating/claimreader.py \
 		pipeline/stating/events.py \
 		pipeline/stating/evidence.py \
 		pipeline/stating/frames.py \
 		pipeline/stating/persons.py \
-		pipeline/stating/quoting.py
+		pipeline/stating/quoting.py \
+		pipeline/stating/subjects.py
 	$(MAKE_STAGE) claims
 
 .PHONY: names

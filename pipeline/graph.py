@@ -35,6 +35,18 @@ WITH inside AS (FROM relations WHERE source_id IN {_KNOWN} AND target_id IN {_KN
 )
 SELECT relation_id, article_id, source_id, relation, status, target_id, title, score
 FROM inside SEMI JOIN edges USING (source_id, relation, status, target_id)"""
+# The titles of an edge that are not empty, each once, the most frequent first.
+_STATED = f"""
+WITH counted AS (
+    SELECT source_id, relation, status, target_id, title, count(*) AS number FROM relations WHERE title <> '' GROUP BY ALL
+), listed AS (
+    SELECT source_id, relation, status, target_id, string_agg(title, '{SEPARATOR}' ORDER BY number DESC, title) AS titles
+    FROM counted GROUP BY ALL
+)
+SELECT source_id, relation, status, target_id, coalesce(titles, '') AS title, count(DISTINCT relation_id) AS count,
+    count(DISTINCT article_id) AS articles, max(score) AS score
+FROM relations LEFT JOIN listed USING (source_id, relation, status, target_id)
+GROUP BY ALL ORDER BY source_id, relation, status, target_id"""
 _NAMING = f"""
 WITH counts AS (
     SELECT article_id, entity_id, count(*) AS "Weight" FROM mentions WHERE entity_id IN {_KNOWN} GROUP BY ALL
@@ -112,10 +124,7 @@ def backbone(network: Network, alpha: float = ALPHA) -> Network:
 def stated(entities: pd.DataFrame, articles: Rows, mentions: Rows, relations: pd.DataFrame) -> Network:
     """What sentences state of two entities: directed, an edge a source, relation, status and target."""
     keys = ["source_id", "relation", "status", "target_id"]
-    edges = relations.groupby(keys, as_index=False).agg(
-        title=("title", _listed), count=("relation_id", "nunique"), articles=("article_id", "nunique"), score=("score", "max")
-    )  # fmt: skip
-    edges = edges.astype(dict.fromkeys(["title", *keys], "str"))
+    edges = ask(_STATED, relations=relations)
     edges = edges.merge(_once(relations, keys, articles), on=keys)
     edges = edges.assign(**_dated(edges, relations, keys, articles))
     edges["Kind"] = edges["relation"] + np.where(edges["status"] == "done", "", " (" + edges["status"] + ")")
@@ -255,10 +264,3 @@ def _once(rows: pd.DataFrame, keys: list[str], articles: Rows) -> pd.DataFrame:
     placed = rows.merge(ask(f"{stories} SEMI JOIN placed USING (article_id)", articles=articles, placed=rows[["article_id"]]))
     counts = placed.groupby([*keys, "story", "article_id"]).size()
     return counts.groupby([*keys, "story"]).max().groupby(keys).sum().astype("int64").reset_index(name="Weight")
-
-
-def _listed(titles: pd.Series) -> str:
-    """The titles that are not empty, each once, the most frequent first."""
-    counts = titles[titles != ""].value_counts().reset_index()
-    counts = counts.sort_values(["count", titles.name], ascending=[False, True])
-    return SEPARATOR.join(counts[titles.name])

@@ -45,26 +45,32 @@ def names(
     """
     texts = dict(zip(articles.article_id, articles.text, strict=True))
     words = dict(tuple(tokens.groupby("article_id", sort=False)))
-    claimed = dict(tuple(claims.groupby("article_id", sort=False)))
+    found = _by_article(mentions.sort_values(["start", "end"], kind="stable"))
+    claimed = _by_article(claims)
     implied = claims[claims.implied_name != ""]
-    ids = pd.unique(pd.concat([mentions.article_id, implied.article_id]))
-    grouped = dict(tuple(mentions.groupby("article_id", sort=False)))
     rows: list[dict[str, object]] = []
-    for article_id in ids:
+    for article_id in pd.unique(pd.concat([mentions.article_id, implied.article_id])):
         rows.extend(
             _article(
-                article_id, texts[article_id], words.get(article_id, tokens[:0]), grouped.get(article_id, mentions[:0]),
-                claimed.get(article_id, claims[:0]), linking,
+                article_id, texts[article_id], words.get(article_id, tokens[:0]), found.get(article_id, []),
+                claimed.get(article_id, []), linking,
             )
         )  # fmt: skip
     return WORKING["names"].frame(rows) if rows else WORKING["names"].empty()
 
 
+def _by_article(rows: pd.DataFrame) -> dict[str, list[Any]]:
+    """Rows as named tuples, by article: to ask a DataFrame for an article costs more than the article."""
+    found: dict[str, list[Any]] = {}
+    for row in rows.itertuples(index=False):
+        found.setdefault(row.article_id, []).append(row)
+    return found
+
+
 def _article(
-    article_id: str, text: str, tokens: pd.DataFrame, mentions: pd.DataFrame, claims: pd.DataFrame, linking: Linking
+    article_id: str, text: str, tokens: pd.DataFrame, found: list[Any], claims: list[Any], linking: Linking
 ) -> Iterator[dict[str, object]]:
     """The rows of one article."""
-    found = list(mentions.sort_values(["start", "end"]).itertuples(index=False))
     first: dict[tuple[str, str], Any] = {}
     count: Counter[tuple[str, str]] = Counter()
     for m in found:
@@ -121,10 +127,10 @@ def _reference(
     return {"refers_to": r.target.name, "rule": r.rule, "score": r.score, "detail": r.detail}
 
 
-def _implied(claims: pd.DataFrame, named: set[tuple[str, str]]) -> dict[str, Any]:
+def _implied(claims: list[Any], named: set[tuple[str, str]]) -> dict[str, Any]:
     """Countries that only an adjective names, with the first claim that implies each."""
     found: dict[str, Any] = {}
-    for claim in claims[claims.implied_name != ""].sort_values(["start", "claim_id"]).itertuples(index=False):
+    for claim in sorted((c for c in claims if c.implied_name), key=lambda claim: (claim.start, claim.claim_id)):
         if (claim.implied_name, "LOC") not in named:
             found.setdefault(claim.implied_name, claim)
     return found
@@ -150,19 +156,17 @@ def _latin(found: list[Any], text: str) -> dict[tuple[str, str], str]:
 
 
 def _context(
-    found: list[Any], tokens: pd.DataFrame, claims: pd.DataFrame, text: str
+    found: list[Any], tokens: pd.DataFrame, claims: list[Any], text: str
 ) -> dict[tuple[str, str], list[str]]:
     """For each name: titles that claims give it and what they are of, and the word before its mentions, folded, each once."""
     start, end = tokens.start.tolist(), tokens.end.tolist()
     place = {number: i for i, number in enumerate(tokens.token)}
     titles: dict[str, list[str]] = {}
     named = {m.mention_id: m.name for m in found}
-    for mention, title, target, implied in zip(
-        claims.source_mention, claims.title, claims.target_mention, claims.implied_name, strict=True
-    ):
-        if title:
-            of = implied or named.get(target, "")
-            titles.setdefault(mention, []).append(f"{fold(title)}{OF}{of}" if of else fold(title))
+    for claim in claims:
+        if claim.title:
+            of, title = claim.implied_name or named.get(claim.target_mention, ""), fold(claim.title)
+            titles.setdefault(claim.source_mention, []).append(f"{title}{OF}{of}" if of else title)
     context: dict[tuple[str, str], dict[str, None]] = {}
     for m in found:
         seen = context.setdefault((m.name, m.type), {})

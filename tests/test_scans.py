@@ -21,7 +21,7 @@ def scan(tmp_path):
     """Stories in two parts, one of them empty."""
     for name, rows in (("a", stories(("z", "1"), ("b", "2"))), ("b", stories())):
         write_parquet(tmp_path / f"{name}.parquet", rows, STORIES)
-    return Scan(STORIES, (tmp_path / "a.parquet", tmp_path / "b.parquet"))
+    return Scan(STORIES, (tmp_path / "a.parquet", tmp_path / "b.parquet"), tmp_path)
 
 
 def test_a_question_over_files_and_frames(scan):

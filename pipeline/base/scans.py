@@ -6,10 +6,10 @@ DuckDB answers: it sorts, joins and sums what does not fit into memory. Texts ar
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -38,10 +38,12 @@ class Scan:
     Attributes:
         table: its columns.
         files: where its rows are, at least one file.
+        room: a folder whose disk takes what memory does not hold.
     """
 
     table: Table
     files: tuple[Path, ...]
+    room: Path
 
     def __len__(self) -> int:
         return sum(rows_of(file) for file in self.files)
@@ -118,26 +120,31 @@ def _cell(name: str, kind: str) -> str:
 @contextmanager
 def _desk(tables: Mapping[str, Rows]) -> Iterator[DuckDBPyConnection]:
     """A database in which the tables have their names."""
-    import duckdb
-
-    with ExitStack() as stack:
-        stack.enter_context(_told(tables))
-        spill = stack.enter_context(tempfile.TemporaryDirectory(prefix=SPILL, dir=_folder(tables)))
-        config: dict[str, Any] = {"memory_limit": _MEMORY, "temp_directory": spill, "threads": threads() or os.cpu_count() or 1}
-        config["python_enable_replacements"] = False  # a name is a table, never a variable of Python
-        desk = stack.enter_context(duckdb.connect(config=config))
+    with _told(tables), _database(_room(tables)).cursor() as desk:
         for name, rows in tables.items():
             if isinstance(rows, Scan):
-                files = desk.read_parquet([str(file) for file in rows.files])
-                files.select(", ".join(f'"{column}"' for column in rows.table.names)).create_view(name)
+                columns = ", ".join(f'"{column}"' for column in rows.table.names)
+                files = ", ".join(map(_quoted, rows.files))
+                desk.execute(f'CREATE TEMP VIEW "{name}" AS SELECT {columns} FROM read_parquet([{files}])')
             else:
                 desk.register(name, pa.Table.from_pandas(rows, preserve_index=False))
         yield desk
 
 
-def _folder(tables: Mapping[str, Rows]) -> Path | None:
-    """Where there is room for what memory does not hold: beside the tables."""
-    return next((rows.files[0].parent for rows in tables.values() if isinstance(rows, Scan)), None)
+@cache
+def _database(room: Path | None) -> DuckDBPyConnection:
+    """A database without tables; to open one takes longer than most questions."""
+    import duckdb
+
+    config: dict[str, Any] = {"memory_limit": _MEMORY, "threads": threads() or os.cpu_count() or 1}
+    config["python_enable_replacements"] = False  # a name is a table, never a variable of Python
+    if room is not None:
+        config["temp_directory"] = str(room / f"{SPILL}{os.getpid()}")
+    return duckdb.connect(config=config)
+
+
+def _room(tables: Mapping[str, Rows]) -> Path | None:
+    return next((rows.room for rows in tables.values() if isinstance(rows, Scan)), None)
 
 
 @contextmanager
@@ -148,7 +155,7 @@ def _told(tables: Mapping[str, Rows]) -> Iterator[None]:
     try:
         yield
     except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
-        raise UserError(f"{_first(error)}. Free space on the disk of {_folder(tables)}, and run again.") from error
+        raise UserError(f"{_first(error)}. Free space on the disk of {_room(tables)}, and run again.") from error
     except (duckdb.InvalidInputException, duckdb.SerializationException) as error:
         raise UserError(f"{_first(error)}. Delete the file and run again: it is made anew.") from error
 

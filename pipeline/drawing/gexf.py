@@ -7,7 +7,7 @@ attributes outside the schema; so it is written here, and read back with network
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -111,25 +111,43 @@ def _attributes(frame: pd.DataFrame, own: tuple[str, ...]) -> dict[str, str]:
 
 
 def _group(kind: str, frame: pd.DataFrame, own: tuple[str, ...]) -> Iterator[str]:
-    attributes = _attributes(frame, own)
-    marks = [name for name in own if name in frame.columns and name in _MARKS]
+    """The elements of all nodes or edges, column by column: there may be a hundred thousand."""
     yield f'<{kind}s count="{len(frame)}">\n'
-    for row in _rows(frame):
-        inner = _spells(row["dates"]) + (_looks(row) if kind == "node" else "") + _values(row, attributes)
-        yield _tag(kind, {name.lower(): str(row[name]) for name in marks}, inner) + "\n"
+    for start in range(0, len(frame), 10_000):  # held at a time
+        yield from _elements(kind, frame.iloc[start : start + 10_000], own)
     yield f"</{kind}s>\n"
 
 
-def _rows(frame: pd.DataFrame) -> Iterator[Mapping[Hashable, Any]]:
-    """The rows, some thousand held as Python's objects at a time."""
-    for start in range(0, len(frame), 10_000):
-        yield from frame.iloc[start : start + 10_000].to_dict("records")
+def _elements(kind: str, rows: pd.DataFrame, own: tuple[str, ...]) -> Iterator[str]:
+    marks = [_written(rows[name], f' {name.lower()}="', '"') for name in own if name in rows.columns and name in _MARKS]
+    values = [
+        _written(rows[name], f'<attvalue for="{escape(text(name))}" value="', '"/>') for name in _attributes(rows, own)
+    ]
+    spells = _each(rows["dates"], _spells)
+    looks = _looks(rows) if kind == "node" else [""] * len(rows)
+    marked, valued = (map("".join, zip(*columns, strict=True)) if columns else [""] * len(rows) for columns in (marks, values))
+    for mark, spell, look, value in zip(marked, spells, looks, valued, strict=True):
+        yield f"<{kind}{mark}>{spell}{look}{f'<attvalues>{value}</attvalues>' if value else '<attvalues/>'}</{kind}>\n"
 
 
-def _values(row: Mapping[Hashable, Any], attributes: dict[str, str]) -> str:
-    known = ((name, row[name]) for name in attributes if not (isinstance(row[name], float) and math.isnan(row[name])))
-    values = ((name, str(value).lower() if isinstance(value, bool) else str(value)) for name, value in known)
-    return _tag("attvalues", {}, "".join(_tag("attvalue", {"for": name, "value": value}) for name, value in values))
+def _each(column: pd.Series, shown: Callable[[Any], str]) -> list[str]:
+    """What `shown` gives for each value; of texts, which repeat, asked once for each distinct one."""
+    values = column.tolist()
+    if column.dtype.kind in "iufb":
+        return list(map(shown, values))
+    known = {value: shown(value) for value in set(values)}
+    return [known[value] for value in values]
+
+
+def _written(column: pd.Series, before: str, after: str) -> list[str]:
+    """Each value as XML between two texts; nothing for a number that is not known."""
+
+    def shown(value: object) -> str:
+        if isinstance(value, float) and math.isnan(value):
+            return ""
+        return f"{before}{str(value).lower() if isinstance(value, bool) else escape(text(value))}{after}"
+
+    return _each(column, shown)
 
 
 def _spells(dates: str) -> str:
@@ -137,13 +155,19 @@ def _spells(dates: str) -> str:
     return _tag("spells", {}, "".join(_tag("spell", {"start": day, "end": day}) for day in days)) if days else ""
 
 
-def _looks(row: Mapping[Hashable, Any]) -> str:
-    red, green, blue = (str(int(row["color"][at : at + 2], 16)) for at in (1, 3, 5))
-    return (
-        _tag("viz:color", {"r": red, "g": green, "b": blue})
-        + _tag("viz:position", {"x": str(row["x"]), "y": str(row["y"]), "z": "0.0"})
-        + _tag("viz:size", {"value": str(row["size"])})
-    )
+def _looks(rows: pd.DataFrame) -> list[str]:
+    colors = _each(rows["color"], _color)
+    places = zip(*(_written(rows[name], f'{name}="', '"') for name in ("x", "y")), strict=True)
+    sizes = _written(rows["size"], '<viz:size value="', '"/>')
+    return [
+        f'{color}<viz:position {x} {y} z="0.0"/>{size}'
+        for color, (x, y), size in zip(colors, places, sizes, strict=True)
+    ]
+
+
+def _color(color: str) -> str:
+    red, green, blue = (str(int(color[at : at + 2], 16)) for at in (1, 3, 5))
+    return _tag("viz:color", {"r": red, "g": green, "b": blue})
 
 
 def _tag(name: str, attributes: dict[str, str], inner: str = "") -> str:

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-# Rows of a sheet. Excel holds 1,048,576, but a workbook of such sheets takes minutes to write and to open (of these, half a
-# minute); who needs more has the CSV files. Characters of a cell and links of a sheet are Excel's own limits
+# Rows of a sheet. Excel holds 1,048,576, but a workbook of such sheets takes minutes to write and to open (of these, some
+# ten seconds); who needs more has the CSV files. Characters of a cell and links of a sheet are Excel's own limits
 # (https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3).
-ROWS, CELL, LINKS = 20_000, 32_767, 65_530
+ROWS, CELL, LINKS = 10_000, 32_767, 65_530
 WIDEST, NARROWEST = 60, 8  # column widths, in characters
 _SAMPLE = 500  # rows that widths and direction are taken from
 # No text of an article ever becomes a formula, a link or a number.

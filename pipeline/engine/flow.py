@@ -221,7 +221,7 @@ class Flow:
         for file in files:
             if not file.exists():
                 raise missing(file, name)
-        return Scan(_table(name), files)
+        return Scan(_table(name), files, self.run.stages)
 
     def paths(self, names: tuple[str, ...], part: str) -> dict[tuple[str, str], Path]:
         """Where the tables lie that some stages make and read for one part: what a worker is told."""

@@ -239,7 +239,7 @@ def make_all(run: Run, last: str = "") -> None:
         last: the last stage to make; all without it.
     """
     run.outputs.mkdir(parents=True, exist_ok=True)
-    for left in run.stages.glob(f"**/{SPILL}*"):  # of a run that was killed
+    for left in run.stages.glob(f"{SPILL}*"):  # of a run that was killed
         shutil.rmtree(left, ignore_errors=True)
     make_articles(run)
     flow = Flow(run)

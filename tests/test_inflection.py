@@ -56,7 +56,8 @@ def test_written_ending_decides(analyser: Analyser) -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "feminine"), [("وزيرة", True), ("وزير", False), ("التقت", True), ("يلتقي", False), ("ستلتقي", True), ("التقى", False)]
+    ("word", "feminine"),
+    [("وزيرة", True), ("وزير", False), ("التقت", True), ("يلتقي", False), ("ستلتقي", True), ("التقى", False)],
 )
 def test_gender(analyser: Analyser, word: str, feminine: bool) -> None:
     assert analyser.readings(word)[0].feminine is feminine

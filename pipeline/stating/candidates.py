@@ -255,8 +255,14 @@ def place_candidates(sentence: Sentence) -> Iterator[Candidate]:
     tails = sorted(sentence.places + sentence.adjectives)
     for head in heads:
         for tail in tails:
-            if head != tail and -5 <= tail - head <= _PLACE_REACH:
+            if head != tail and -5 <= tail - head <= _PLACE_REACH and not _of_next_person(sentence.items, tail):
                 yield _place(sentence, head, tail, heads)
+
+
+def _of_next_person(items: list[Item], position: int) -> bool:
+    """Whether an adjective is of the person after it: `Juventus and the Argentine X`."""
+    item, following = items[position], _sign_at(items, position + 1)
+    return item.sign == "A" and following == "P" and item.word.folded.startswith("و")
 
 
 def _place(sentence: Sentence, head: int, tail: int, heads: list[int]) -> Candidate:

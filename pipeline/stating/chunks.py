@@ -126,12 +126,20 @@ def read_chunks(sentence: Sentence, people: Sequence[Person]) -> list[Chunk]:
         first = max(first, position)
         _add_words(chunks, items, position, first)
         chunks.append(_phrase(items, anchor, first, last, described))
-        if chunks[-1].sign == "P" and first > 0 and _is_of(items[first - 1]):
+        if chunks[-1].sign == "P" and first > 0 and (_is_of(items[first - 1]) or _completes(chunks, items)):
             chunks[-1].prefix = "of"
         position = last + 1
     _add_words(chunks, items, position, len(items))
     _introduce(chunks)
     return chunks
+
+
+def _completes(chunks: Sequence[Chunk], items: list[Item]) -> bool:
+    """Whether a person's phrase completes the office of the one before: `X, adviser of the president Y`."""
+    if len(chunks) < 2 or chunks[-2].sign != "P" or chunks[-2].last != chunks[-1].first - 1:
+        return False
+    title = items[chunks[-2].last].word.title
+    return _is_title(items[chunks[-2].last]) and title is not None and not title.definite and not title.pronoun
 
 
 def _extents(sentence: Sentence, described: dict[int, list[Person]]) -> dict[int, tuple[int, int]]:

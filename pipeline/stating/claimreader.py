@@ -73,6 +73,15 @@ def people_by_sentence(
     return out
 
 
+def at_home(candidate: Candidate, cast: Cast) -> bool:
+    """Whether a visit would be that of a country's head to his own country; he returns to it, but visits it not."""
+    if candidate.relation != "visited":
+        return False
+    place, going = candidate.sentence.items[candidate.tail], candidate.sentence.items[candidate.trigger].word.go
+    heads = cast.firsts.get("=" + place.country, []) if place.country and going and going.kind != "return" else []
+    return cast.person(candidate.head_mention) in {cast.person(head) for head in heads}
+
+
 def read_claims(
     text: str, tokens: Sequence[tuple[int, int, int, int]], mentions: Sequence[MentionRow], model: RelationModel
 ) -> Reading:
@@ -93,7 +102,7 @@ def read_claims(
     quoting = Quoting(text, spans, mentions, cast)
     quotes: list[Quote] = []
     for sentence, people in people_by_sentence(sentences, cast, roles):
-        candidates.extend(model.score(c) for c in event_candidates(sentence, people))
+        candidates.extend(model.score(c) for c in event_candidates(sentence, people) if not at_home(c, cast))
         candidates.extend(model.score(c) for c in act_candidates(sentence, people, model.acts))
         quotes.extend(quoting.read(sentence, people))
     return Reading(sentences, candidates, quotes, groups)

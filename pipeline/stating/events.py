@@ -99,6 +99,9 @@ def _meetings(view: _View, position: int) -> Iterator[Candidate]:
     pair = _pair_of(view, trigger, reading)
     if pair >= 0:  # `the meeting of the two leaders` is between them, whoever speaks of it
         sides = [side for side in sides if side[1] == pair]
+    between = [i for i, how in view.frame(trigger, reading).actors.items() if how == "between"]
+    if len(between) > 1:  # nor does it join others
+        sides = [side for side in sides if side[1] in between]
     for number, (one, i) in enumerate(sides):
         for two, j in sides[number + 1 :]:
             if one.mention == two.mention or (i < 0 and j < 0):

@@ -127,6 +127,8 @@ def _described(sentence: Sentence, position: int, cast: Cast, attached: set[int]
     if reading is None or position in attached or reading.number != "sg":
         return -1
     for item in items[position + 1 : position + 6]:
+        if item.sign == "A" and not item.definite:  # `a Chinese president` is any
+            return -1
         if item.sign in ("A", "L", "O"):
             return _holder(reading.lemma, reading.kind, tail_key(item), cast)
         if item.sign == "P":

@@ -44,10 +44,17 @@ def read_subjects(chunks: Sequence[Chunk]) -> list[Subject]:
     for index, chunk in enumerate(chunks):
         if _is_verb(chunk):
             current = _of_verb(chunks, index, current)
-        elif current.phrase == TOPIC and chunk.sign in "PZ" and not chunk.prefix:
+        elif chunk.sign == "rel":
+            current = _antecedent(chunks, index)
+        elif chunk.sign in "PZ" and not chunk.prefix and (current.phrase == TOPIC or _opens(chunks, index)):
             current = Subject(index, "front")
         found.append(current)
     return found
+
+
+def _opens(chunks: Sequence[Chunk], index: int) -> bool:
+    """Whether a phrase opens the clause of what is said."""
+    return index > 0 and chunks[index - 1].sign.lstrip("+") in ("that", ":")
 
 
 def _is_verb(chunk: Chunk) -> bool:

@@ -49,11 +49,18 @@ def _untracked() -> Iterator[None]:
 
 
 def _links(names: Rows, judgements: pd.DataFrame, linking: Linking) -> pd.DataFrame:
-    # What linking reads, as Python's own texts: it goes over them many times, and Arrow makes new ones each time.
-    ordered = ask(f"SELECT {', '.join(_READ)} FROM names ORDER BY article_id, name, type", names=names)
-    ordered = ordered.astype({c: object for c in _READ if ordered[c].dtype == "str"})
+    ordered = _texts(ask(f"SELECT {', '.join(_READ)} FROM names ORDER BY article_id, name, type", names=names))
     decided = verdicts.apply(ordered, checked(judgements), lambda constraints: link(ordered, constraints, linking))
     return WORKING["links"].frame(_columns(ordered, decided)) if decided.entity_of else WORKING["links"].empty()
+
+
+def _texts(names: pd.DataFrame) -> pd.DataFrame:
+    """The table with Python's own texts, each once: linking goes over them many times, and Arrow makes new ones each time."""
+    known: dict[str, str] = {}
+    for column in [c for c in names.columns if names[c].dtype == "str"]:
+        texts = [known.setdefault(text, text) for text in names[column].tolist()]
+        names[column] = pd.Series(texts, dtype=object)
+    return names
 
 
 def _columns(names: pd.DataFrame, linked: Linked) -> dict[str, list[object]]:

@@ -1,5 +1,8 @@
 """Names of all articles brought together, and the user's word above all."""
 
+import csv
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,6 +10,7 @@ import pytest
 from pipeline.base.errors import UserError
 from pipeline.base.letters import key
 from pipeline.linking.coreference import Judged
+from pipeline.linking.linking import MODELS, Linking, load
 from pipeline.links import links
 from tests.linking_frames import clusters, judged, knowledge, named
 
@@ -243,3 +247,52 @@ def test_spellings_of_one_bare_name_go_together_where_one_of_them_stands():
     similar = alike(("نتنياهو", "نتانياهو", "same"))
     sure = knowledge(similar=lambda a, b, t: similar(a, b, t)._replace(score=0.97), blocks=one_block)
     assert len(clusters(links(names, NONE, sure))) == 1
+
+
+@pytest.fixture(scope="module")
+def written() -> pd.DataFrame:
+    """Spellings of names in two halves of a corpus, a's articles and b's, beside names that are nearly theirs."""
+    rows = []
+    for file in ("name_variants.tsv", "hard_negatives.tsv"):
+        with (Path(__file__).parent / "data" / file).open(encoding="utf-8", newline="") as stream:
+            pairs = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
+        for i, r in enumerate(pairs):
+            rows += [
+                (f"{'ab'[i % 2]}{file[0]}{i}", r["type"], r["left"]),
+                (f"{'ab'[i % 3 % 2]}{i}", r["type"], r["right"]),
+            ]
+    return named(*dict.fromkeys(rows))
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Linking:
+    return load(MODELS / "linking")
+
+
+def test_the_shipped_models_link_articles_in_any_order_alike(written, shipped):
+    mixed = written.sample(frac=1, random_state=7)
+    pd.testing.assert_frame_equal(links(written, NONE, shipped), links(mixed, NONE, shipped))
+
+
+def test_two_halves_and_both_together_agree(written, shipped):
+    """What "the same entities" can mean where a half knows less than the whole.
+
+    An entity that is called the same in a half and in the whole has the same id. What a half joins the whole joins, and
+    what the whole joins the half joined, unless a name of the other half says otherwise: one between two spellings joins
+    them, one that a spelling is nearer to parts them (each merge holds against the whole entity), and a second bearer
+    leaves a family name open. Bare names are left out here: which of its bearers one stands for is asked of all articles.
+    """
+    full = written[written.name.map(lambda name: len(key(name).split()) > 1)]
+    whole = links(full, NONE, shipped)
+    for half in "ab":
+        of_half = links(full[full.article_id.str.startswith(half)], NONE, shipped)
+        both = of_half.merge(whole, on=["article_id", "name", "type"], suffixes=("", "_whole"))
+        assert len(both) == len(of_half) > 300
+        with_others = set(whole.entity_id[~whole.article_id.str.startswith(half)])
+        called = both[both.entity_name == both.entity_name_whole]
+        assert len(called) > 0.8 * len(both) and (called.entity_id == called.entity_id_whole).all()
+        parted = both.groupby("entity_id").entity_id_whole.agg(set)
+        assert all(ids & with_others for ids in parted if len(ids) > 1)
+        joined = both.groupby("entity_id_whole").entity_id.nunique()
+        assert set(joined.index[joined > 1]) <= with_others
+        assert (parted.map(len) > 1).sum() + (joined > 1).sum() < 0.02 * len(both)

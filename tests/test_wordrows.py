@@ -21,6 +21,7 @@ def test_rows_are_taken_and_thinned():
     assert words(ROWS.only(ROWS.lengths.argsort()[::-1])) == [["b", "c", "b"], ["a", "b"], []]
     assert words(ROWS.where(ROWS.values != 1)) == [["a"], [], ["c"]]
     assert ROWS.joined().tolist() == ["ab", "", "bcb"]
+    assert words(ROWS.words_as(str.upper)) == [["A", "B"], [], ["B", "C", "B"]]
 
 
 def test_rows_may_be_none():

@@ -50,7 +50,7 @@ def blocking_keys(names: Sequence[str], type: str) -> tuple[np.ndarray, np.ndarr
         Positions in `names`, and beside each a key, a 64-bit number; a name without letters has none.
     """
     words = _telling(WordRows.of(map(words_of, names)), type)
-    bones = WordRows(words.values, words.lengths, [skeleton(word) for word in words.words])
+    bones = words.words_as(skeleton)
     bone, row = hashes(bones.words)[words.values], words.row
     rare = np.array([model().rarity(word) > _TELLING for word in words.words], dtype=bool)
     alone = rare[words.values] | (words.lengths[row] == 1)

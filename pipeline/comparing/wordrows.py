@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Self
 
 import numpy as np
+import pandas as pd
 from pandas.util import hash_array
 
 
@@ -56,13 +56,17 @@ class WordRows(Rows):
     @classmethod
     def of(cls, rows: Iterable[Iterable[str]]) -> WordRows:
         """The rows of words as numbers, in order of first use."""
-        number: dict[str, int] = {}
-        values, lengths = array("q"), array("q")
+        every: list[str] = []
+        ends = [0]
         for row in rows:
-            before = len(values)
-            values.extend([number.setdefault(word, len(number)) for word in row])
-            lengths.append(len(values) - before)
-        return cls(np.array(values, dtype=np.int64), np.array(lengths, dtype=np.int64), list(number))
+            every += row
+            ends.append(len(every))
+        values, words = pd.factorize(np.array(every, dtype=object))
+        return cls(values, np.diff(ends), words.tolist())
+
+    def words_as(self, form: Callable[[str], str]) -> Self:
+        """The rows with each of `words` in another form; two words may then be written alike."""
+        return dataclasses.replace(self, words=[form(word) for word in self.words])
 
     def joined(self) -> np.ndarray:
         """The words of each row written together."""

@@ -57,7 +57,7 @@ def candidates(names: Sequence[str], type_: str, blocks: Blocks, least: float) -
     Returns:
         As `near`.
     """
-    words = WordRows.of([bare(word) for word in name.split()] for name in names)
+    words = WordRows.of(map(str.split, names)).words_as(bare)
     texts = np.array(names, dtype=object)
     return np.concatenate([part[_alike(part, texts, words)] for part in _chunks(near(names, type_, blocks, least))])
 

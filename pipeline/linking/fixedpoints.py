@@ -47,20 +47,24 @@ def entity_ids(points: Mapping[int, FixedPoint], romanized: Callable[[str], str]
     Returns:
         entity -> id. Depends on the fixed points alone, not on their order.
     """
-    stems = {entity: f"{p.type}-{romanized(p.name) or 'x'}" for entity, p in points.items()}
-    hashes = {
-        entity: hashlib.blake2b(f"{p.type}|{p.key}".encode(), digest_size=16).hexdigest()
-        for entity, p in points.items()
-    }
+    ids = {entity: _id(point, romanized, _SHORTEST) for entity, point in points.items()}
+    count = Counter(ids.values())
     same: dict[str, list[int]] = defaultdict(list)
-    for entity, stem in stems.items():
-        same[f"{stem}-{hashes[entity][:_SHORTEST]}"].append(entity)
-    ids: dict[int, str] = {}
+    for entity, short in ids.items():
+        if count[short] > 1:
+            same[short].append(entity)
     for group in same.values():
-        length = _length([hashes[entity] for entity in group]) if len(group) > 1 else _SHORTEST
-        for entity in group:
-            ids[entity] = f"{stems[entity]}-{hashes[entity][:length]}"
+        length = _length([_hash(points[entity]) for entity in group])
+        ids |= {entity: _id(points[entity], romanized, length) for entity in group}
     return ids
+
+
+def _id(point: FixedPoint, romanized: Callable[[str], str], length: int) -> str:
+    return f"{point.type}-{romanized(point.name) or 'x'}-{_hash(point)[:length]}"
+
+
+def _hash(point: FixedPoint) -> str:
+    return hashlib.blake2b(f"{point.type}|{point.key}".encode(), digest_size=16).hexdigest()
 
 
 def _length(hashes: list[str]) -> int:

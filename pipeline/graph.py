@@ -27,11 +27,11 @@ NODES, EDGES, ARTICLES = 10_000, 50_000, 3_000
 _KNOWN = "(SELECT entity_id FROM kept)"
 _PAIRS = f"""
 FROM cooccurrences WHERE source_id IN {_KNOWN} AND target_id IN {_KNOWN}
-ORDER BY weight DESC, sentences DESC, source_id, target_id LIMIT {EDGES}"""
+ORDER BY weight DESC, sentences DESC, source_id, target_id LIMIT $edges"""
 _RELATIONS = f"""
 WITH inside AS (FROM relations WHERE source_id IN {_KNOWN} AND target_id IN {_KNOWN}), edges AS (
     SELECT source_id, relation, status, target_id FROM inside
-    GROUP BY ALL ORDER BY count(*) DESC, source_id, relation, status, target_id LIMIT {EDGES}
+    GROUP BY ALL ORDER BY count(*) DESC, source_id, relation, status, target_id LIMIT $edges
 )
 SELECT relation_id, article_id, source_id, relation, status, target_id, title, score
 FROM inside SEMI JOIN edges USING (source_id, relation, status, target_id)"""
@@ -51,13 +51,13 @@ _NAMING = f"""
 WITH counts AS (
     SELECT article_id, entity_id, count(*) AS "Weight" FROM mentions WHERE entity_id IN {_KNOWN} GROUP BY ALL
 ), articles AS (
-    SELECT article_id FROM counts GROUP BY ALL ORDER BY count(*) DESC, article_id LIMIT {ARTICLES}
+    SELECT article_id FROM counts GROUP BY ALL ORDER BY count(*) DESC, article_id LIMIT $articles
 ), heaviest AS (
-    FROM counts SEMI JOIN articles USING (article_id) ORDER BY "Weight" DESC, article_id, entity_id LIMIT {2 * EDGES}
+    FROM counts SEMI JOIN articles USING (article_id) ORDER BY "Weight" DESC, article_id, entity_id LIMIT 2 * $edges
 )
 FROM heaviest ORDER BY article_id, entity_id"""
-_LISTED = f"""
-FROM articles ORDER BY article_id IN (SELECT article_id FROM edges) DESC, article_id LIMIT {ARTICLES}"""
+_LISTED = """
+FROM articles ORDER BY article_id IN (SELECT article_id FROM edges) DESC, article_id LIMIT $articles"""
 
 _ENTITY = ["name_latin", "entity_type", "mentions", "articles", "role", "country_code", "latitude", "longitude"]
 _MEASURED = ["community", "degree", "weighted_degree", "betweenness", "pagerank"]
@@ -79,9 +79,9 @@ def networks(
         and target) and `articles` (articles and the entities they name); in a large corpus the strongest NODES and EDGES,
         as their descriptions say.
     """
-    kept = ask(f"FROM entities ORDER BY mentions DESC, entity_id LIMIT {NODES}", entities=entities)
-    pairs = ask(_PAIRS, cooccurrences=cooccurrences, kept=kept[["entity_id"]])
-    told = ask(_RELATIONS, relations=relations, kept=kept[["entity_id"]])
+    kept = ask("FROM entities ORDER BY mentions DESC, entity_id LIMIT $nodes", {"nodes": NODES}, entities=entities)
+    pairs = ask(_PAIRS, {"edges": EDGES}, cooccurrences=cooccurrences, kept=kept[["entity_id"]])
+    told = ask(_RELATIONS, {"edges": EDGES}, relations=relations, kept=kept[["entity_id"]])
     shared = cooccurrence(kept, articles, mentions, pairs, evidence)
     left = max(0, len(entities) - len(kept)), max(0, len(cooccurrences) - len(pairs))
     if any(left):
@@ -155,12 +155,12 @@ def stated(entities: pd.DataFrame, articles: Rows, mentions: Rows, relations: pd
 
 def bipartite(entities: pd.DataFrame, articles: Rows, mentions: Rows) -> Network:
     """Articles and the entities they name: undirected, weighted by how often."""
-    edges = ask(_NAMING, mentions=mentions, kept=entities[["entity_id"]])
+    edges = ask(_NAMING, {"articles": ARTICLES, "edges": EDGES}, mentions=mentions, kept=entities[["entity_id"]])
     edges = edges.assign(**_dated(edges, edges, ["article_id"], articles))
     edges["Source"] = "article:" + edges["article_id"]
     edges = edges.rename(columns={"entity_id": "Target"})
     edges["Id"] = edges["Source"] + "--" + edges["Target"]
-    listed = ask(_LISTED, articles=articles, edges=edges[["article_id"]])
+    listed = ask(_LISTED, {"articles": ARTICLES}, articles=articles, edges=edges[["article_id"]])
     named = _entity_nodes(entities[entities["mentions"] > 0], articles, mentions)
     nodes = pd.concat([_article_nodes(listed, edges), named], ignore_index=True)
     nodes = nodes.fillna({name: "" for name in nodes.columns if name not in ("latitude", "longitude")})

@@ -163,3 +163,20 @@ def test_empty_tables_give_empty_networks(frames):
     for network in networks(**{name: frame.head(0) for name, frame in frames.items()}).values():
         assert network.nodes.empty and network.edges.empty and not network.dated
         assert list(network.nodes.columns[:2]) == ["Id", "Label"]
+
+
+def test_of_a_large_corpus_the_strongest_are_drawn_and_the_rest_is_told(frames, monkeypatch):
+    for name, most in (("NODES", 3), ("EDGES", 2), ("ARTICLES", 2)):
+        monkeypatch.setattr(f"pipeline.graph.{name}", most)
+    made = networks(**frames)
+    strongest = frames["entities"].sort_values(["mentions", "entity_id"], ascending=[False, True])["entity_id"].head(3)
+    assert set(made["cooccurrence"].nodes["Id"]) == set(strongest)
+    pairs = frames["cooccurrences"].query("source_id in @strongest and target_id in @strongest").head(2)
+    assert made["cooccurrence"].edges[["Source", "Target"]].to_numpy().tolist() == (
+        pairs[["source_id", "target_id"]].to_numpy().tolist()
+    )
+    left = len(frames["entities"]) - 3, len(frames["cooccurrences"]) - 2
+    assert f"{left[0]} entities and {left[1]} pairs more are in the tables" in made["cooccurrence"].description
+    assert len(made["relations"].edges) == 2
+    assert (made["articles"].nodes["entity_type"] == "ARTICLE").sum() == 2
+    assert len(made["articles"].edges) == 4

@@ -11,7 +11,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -75,6 +75,7 @@ def make_articles(run: Run) -> None:
     if before["mark"] != flow.mark("articles"):
         changed = present
     partitions = Partitions(run.stages / "index.parquet", lambda part: flow.path("articles", part), run.part)
+    _tell_damaged(map(partitions.path, partitions.index()["part"].unique()))
     with _bar("articles", "characters") as advance:
         parts, skipped, read = partitions.update(run.seeds, changed, present, flow.resource("markers"), advance)
     if flow.path("skipped").exists():
@@ -97,9 +98,7 @@ def make_articles(run: Run) -> None:
 
 def make_parts(flow: Flow, names: tuple[str, ...]) -> None:
     """Make per-article stages for every part, side by side where there are several."""
-    for path in (path for name in names for path in flow.files(name)):
-        if path.exists() and not is_sound(path):
-            print(f"shabaka: {path} is damaged; it is made again", file=sys.stderr)
+    _tell_damaged(path for name in names for path in flow.files(name))
     made: list[Made] = []
     with _bar(" → ".join(names), "parts", len(flow.parts)) as advance:
         for one in _each_part(flow, names):
@@ -109,6 +108,12 @@ def make_parts(flow: Flow, names: tuple[str, ...]) -> None:
         rows, seconds = (sum(column) for column in zip(*(one[name] for one in made), strict=True))
         flow.write_record(name, rows, seconds)
         _sweep(flow, name)
+
+
+def _tell_damaged(paths: Iterable[Path]) -> None:
+    for path in paths:
+        if path.exists() and not is_sound(path):
+            print(f"shabaka: {path} is damaged; it is made again", file=sys.stderr)
 
 
 def _each_part(flow: Flow, names: tuple[str, ...]) -> Iterator[Made]:

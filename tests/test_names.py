@@ -93,3 +93,18 @@ def test_a_country_that_only_an_adjective_names_is_implied():
 def test_articles_without_names_have_no_rows():
     table = run("لا شيء هنا")
     assert table.empty and list(table.columns) == WORKING["names"].names
+
+
+def test_the_fiancee_of_a_man_is_not_the_man():
+    table = run("قال جمال خاشقجي ثم قالت خطيبة خاشقجي", ("جمال خاشقجي", "PER"), ("خطيبة خاشقجي", "PER"))
+    assert referred(table)["خطيبة خاشقجي"] == "خطيبة خاشقجي"
+
+
+def test_a_known_body_is_no_short_form_of_another():
+    table = run(
+        "قالت نيويورك تايمز ثم قالت التايمز اليوم وقالت تايمز",
+        ("نيويورك تايمز", "ORG"),
+        ("التايمز", "ORG"),
+        ("تايمز", "ORG"),
+    )
+    assert referred(table)["التايمز"] == "التايمز"

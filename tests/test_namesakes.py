@@ -75,6 +75,14 @@ def test_a_foreign_given_name_needs_two_bearers_to_tell_nobody():
     assert together(run(named(*one, ("d", "PER", "نيمار سانتوس"))), "نيمار") == {frozenset("a"), frozenset("b")}
 
 
+def test_two_given_names_that_many_bear_tell_as_little():
+    names = named(("a", "PER", "سلمان أحمد"), ("b", "PER", "سلمان أحمد"))
+    others = named(*(("z", "PER", f"{given} عائلة{n}") for given in ("سلمان", "أحمد") for n in range(10)))
+    assert together(run(names), "سلمان أحمد") == {frozenset("ab")}
+    many = pd.concat([names, others], ignore_index=True)
+    assert together(run(many), "سلمان أحمد") == {frozenset("a"), frozenset("b")}
+
+
 def test_no_chain_of_company_joins_men_who_share_none():
     names = named(
         ("x", "PER", "سلمان العودة"), ("a", "PER", "سلمان"), ("a", "ORG", "ألفا"), ("b", "PER", "سلمان"), ("b", "ORG", "ألفا"),

@@ -72,6 +72,7 @@ def test_variants_are_found_whatever_else_is_known():
         ("عبدالله آل ثاني", "عبدالله الثاني", "PER", "different"),  # of the house, and the second
         ("تميم بن حمد آل ثاني", "تميم بن حمد", "PER", "same"),
         ("آية الله علي السيستاني", "علي السيستاني", "PER", "same"),  # a title of several words
+        ("خطيبة جمال خاشقجي", "جمال خاشقجي", "PER", "different"),  # kin
         ("بوتين", "فلاديمير بوتين", "PER", "undecided"),
     ],
 )  # fmt: skip

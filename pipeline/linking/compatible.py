@@ -8,7 +8,7 @@ from pipeline.base.letters import key
 from pipeline.comparing import namewords
 from pipeline.comparing.nameparts import lists, particle_of, within
 from pipeline.comparing.namewords import modifier, words_of
-from pipeline.linking.coreference import NATION, Node
+from pipeline.linking.coreference import NATION, Node, related_by_kin
 
 # RapidFuzz ratio under which two family names are no spellings of one; set by hand, applied only where one name is longer.
 _FAMILY = 55.0
@@ -36,6 +36,8 @@ def barred_beside_spelling(a: Node, b: Node) -> str:
     """Why two names can't be one even where no articles are at hand, or ""."""
     if two := two_codes(a, b):
         return two
+    if related_by_kin(a, b):
+        return "a word of kinship in one only"
     if a.type == "PER":
         return _of_fathers(a, b) or _of_syllables(a, b) or _of_houses(a, b)
     nations = [{p for p in n.parts if p.startswith(NATION)} for n in (a, b)]

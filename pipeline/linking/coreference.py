@@ -246,16 +246,22 @@ def relate(short: Node, long: Node, beside: Beside, similar: Similar) -> str:
     stands = _stands(short, long, beside)
     if stands == "bracket":
         return stands
-    if short.type != long.type:
+    if short.type != long.type or related_by_kin(short, long):
         return ""
     if short.place and long.place:
         return "place" if short.place == long.place else ""
     if short.body and short.body == long.body:
         return "body"
     relation = within(short.parts, long.parts)
-    if relation:
+    if relation and not (short.body and long.body and relation != "equal"):
         return _refined(relation, short, long)
     return _alike(short, long, similar) or stands
+
+
+def related_by_kin(a: Node, b: Node) -> bool:
+    """Whether only one of two people's names begins with a word of kinship: the fiancée of a man is not the man."""
+    heads = lists().heads
+    return a.type == "PER" and (("PER", a.parts[0]) in heads) != (("PER", b.parts[0]) in heads)
 
 
 def _stands(one: Node, other: Node, beside: Beside) -> str:

@@ -40,6 +40,9 @@ _SHARE = 0.8
 _OFTEN = 3
 # From so many family names on, a given name tells nobody: an Arabic one, which is a family name too, and a foreign one.
 _BEARERS = {True: 1, False: 2}
+# A name of two given names, each of which stands with so many family names, tells as little.
+_TWO_NAMES = 2
+_MANY = 10
 
 
 @dataclass
@@ -67,7 +70,7 @@ def namesakes(names: pd.DataFrame, linking: Linking) -> Namesakes:
     own = names[names.refers_to == names.name]
     for i, name, type_ in zip(own.index, own.name, own.type, strict=True):
         if type_ == "PER":
-            if len(parts(name)) == 1 and bearers.get(key(name), 0) >= _BEARERS[linking.arabic(key(name))]:
+            if _of_many(parts(name), key(name), bearers, linking):
                 found.rows.add(i)
         elif type_ == "ORG" and (plain := parts(name)) and not linking.body(name, type_):
             if plain in shared_names("reference"):
@@ -78,13 +81,20 @@ def namesakes(names: pd.DataFrame, linking: Linking) -> Namesakes:
     return found
 
 
+def _of_many(found: tuple[str, ...], written: str, bearers: dict[str, int], linking: Linking) -> bool:
+    """Whether a person's name is a given name alone, or two given names that many bear (Muhammad Ali)."""
+    if len(found) == 1:
+        return found[0] == written and bearers.get(written, 0) >= _BEARERS[linking.arabic(written)]
+    return len(found) == _TWO_NAMES and all(bearers.get(part, 0) >= _MANY and linking.arabic(part) for part in found)
+
+
 def _bearers(names: pd.DataFrame) -> dict[str, int]:
     """For each given name with how many family names it stands."""
     families: dict[str, set[str]] = defaultdict(set)
     for name in names.name[names.type == "PER"].unique():
-        words = key(name).split()
-        if len(words) > 1:
-            families[words[0]].add(words[-1])
+        found = parts(name)
+        if len(found) > 1:
+            families[found[0]].add(found[-1])
     return {given: len(borne) for given, borne in families.items()}
 
 

@@ -126,10 +126,16 @@ def _visits(view: _View, position: int) -> Iterator[Candidate]:
     trigger = view.at[position]
     for person, i in _sides(view, trigger):
         for j in view.places:
-            if abs(j - trigger) <= 2 * _FAR:
+            if abs(j - trigger) <= 2 * _FAR and not _is_mission(view, j):
                 chunk = view.chunks[j]
                 place = Person(chunk.last, chunk.mention, "L")
                 yield _candidate(view, "visited", position, reading, person, i, place, j)
+
+
+def _is_mission(view: _View, place: int) -> bool:
+    """Whether a country is named only for its embassy or consulate, which lies elsewhere."""
+    first = view.chunks[place].first
+    return any("mission" in item.word.kinds for item in view.sentence.items[max(0, first - 1) : first + 1])
 
 
 def _frame_roles(frame: Frame, one: Person, i: int, j: int, relation: str) -> tuple[str, str]:

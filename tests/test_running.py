@@ -68,9 +68,12 @@ def test_an_article_that_was_removed_leaves_no_trace(alone, tmp_path):
     (seeds / "more.txt").write_text("زار الرئيس الصيني شي جين بينغ مدينة الرياض والتقى ولي العهد محمد بن سلمان.")
     run = ["--seeds", seeds, "--outputs", tmp_path / "o", "--jobs", 1, *PART]
     assert shabaka(*run).returncode == 0
+    parts = {path for name in ("linked_mentions", "relations", "evidence") for path in (tmp_path / "o/stages" / name).iterdir()}
     (seeds / "more.txt").unlink()
     assert shabaka(*run).returncode == 0
     assert_same(alone, read_tables(tmp_path / "o"))
+    kept = {path for path in parts if path.exists()}
+    assert len(kept) > len(parts) / 2, "parts whose names mean what they meant are not made again"
 
 
 def test_ctrl_c_ends_at_once_and_the_next_run_goes_on(alone, tmp_path):

@@ -1,4 +1,4 @@
-"""Precision and recall of the comparison of words and of the transliteration, on names that nothing learned from.
+"""Precision and recall of the comparison of words, on names that nothing learned from.
 
 `python -m benchmarks.linking_pairs CORPORA` prints the tables of `models/linking/CARD.md`. Held out is every tenth Latin
 form (training/linking/pairs.py): its spellings are the true pairs; words that look alike, are held out and have other
@@ -23,14 +23,13 @@ from rapidfuzz.distance import JaroWinkler, Levenshtein
 from pipeline.base.letters import key
 from pipeline.comparing.namekeys import blocking_keys
 from pipeline.comparing.similarity import name_similarity
-from pipeline.comparing.transliterator import shipped
 from pipeline.comparing.wordpairs import compare_words
 from pipeline.linking import blocking
 from pipeline.linking.linking import MODELS
 from pipeline.linking.linking import load as load_linking
 from pipeline.linking.twonames import judged
 from training.linking import align, negatives
-from training.linking.pairs import by_latin, held_out, load, plain_latin, plausible
+from training.linking.pairs import by_latin, held_out, load, plausible
 from training.linking.weights import latin_forms
 
 Pair = tuple[str, str]
@@ -85,25 +84,6 @@ def listed() -> None:
         print(f"compare, list {written}: {right / len(pairs):.3f} of {len(pairs)} right, {wrong} wrongly the same")
 
 
-def latin(pairs: Sequence[Pair], everything: Sequence[Pair]) -> None:
-    """Prints how often and how nearly the transliterator finds a Latin form of a word of which one is held out."""
-    wanted = {arabic for _, arabic in pairs}
-    forms: dict[str, list[str]] = {arabic: [] for arabic in sorted(wanted)}
-    for form, arabic in everything:
-        if arabic in wanted:
-            forms[arabic].append(form)
-    errors = letters = exact = 0
-    for arabic in sorted(forms):
-        spelled = plain_latin(shipped().spell(arabic))
-        best = min(forms[arabic], key=lambda form: Levenshtein.distance(form, spelled))
-        errors += Levenshtein.distance(best, spelled)
-        letters += len(best)
-        exact += best == spelled
-    print(
-        f"transliteration: {exact / len(forms):.3f} exact, character error {errors / letters:.3f}, {len(forms)} words"
-    )
-
-
 def speed(pairs: Sequence[Pair]) -> None:
     """Prints the processor time of comparing a pair of words that look alike, never compared before."""
     compare_words.cache_clear()
@@ -136,7 +116,6 @@ def main() -> None:
     verdicts(true, false)
     blocked = sum(len(blocking.near([a, b], "PER", blocking_keys, 0.0)) for a, b in true)
     print(f"true pairs that share a block: {blocked / len(true):.3f} of {len(true)}")
-    latin(pairs[::5], everything)
     speed(false["near-misses"])
 
 

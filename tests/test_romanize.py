@@ -22,6 +22,10 @@ from pipeline.comparing.transliterator import shipped
         ("كيم جونغ أون", "Kim Jong Un"),
         ("دونالد ترامب", "Donald Trump"),
         ("مارك زوكربيرغ", "Mark Zuckerberg"),
+        ("أنغيلا ميركل", "Angela Merkel"),
+        ("سيرغي شويغو", "Sergei Shoigu"),
+        ("رياض حجاب", "Riyad Hijab"),
+        ("عبد الفتاح", "Abdul Fattah"),
     ],
 )
 def test_people_read_as_in_the_press(name: str, latin: str) -> None:

@@ -12,7 +12,7 @@ from pipeline.base.letters import arabic_share, clean, key
 from pipeline.comparing.namewords import rows, without_article
 from pipeline.comparing.orglabel import english
 from pipeline.comparing.places import place
-from pipeline.comparing.transliterator import shipped, usual
+from pipeline.comparing.transliterator import shipped
 from pipeline.comparing.wordpairs import model
 
 _ARTICLE = "ال"
@@ -149,7 +149,7 @@ def _word(word: str, servant: bool) -> str:
     if folded.startswith(_ARTICLE) and without_article(folded) != folded and _has_article(word, folded):
         base = _word(word[2:], False)
         return base if servant else f"al-{base}"
-    return (usual(folded) or shipped().spell(word)).capitalize()
+    return shipped().spell(word).capitalize()
 
 
 def _has_article(word: str, folded: str) -> bool:

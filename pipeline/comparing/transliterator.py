@@ -1,7 +1,8 @@
 """Arabic words in Latin letters, learned from spellings of names (training/linking/joint.py).
 
 Two n-gram models agree on a spelling: one of units, each an Arabic letter or two with the Latin letters that stand for
-them (Bisani and Ney 2008), and one of the Latin letters alone.
+them (Bisani and Ney 2008), and one of the Latin letters alone. For words that were learned from, a memory by number says
+which of the spellings thus found is in use; no list of words can be read from it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -40,6 +42,10 @@ class Transliterator:
             self._numbers[letters] = (self._numbers.get(letters, (number, 0))[0], number)
         self._units = Grams(arrays, "unit", UNIT_BITS)
         self._letters = Grams(arrays, "letter", LETTER_BITS)
+        ranked = np.cumsum(arrays.get("usual_word", ()), dtype=np.uint32).tolist()
+        self._ranks = dict(zip(ranked, arrays.get("usual_rank", np.array(())).tolist(), strict=True))
+        told = arrays.get("usual_text_word", np.array(())).tolist()
+        self._texts = dict(zip(told, arrays.get("usual_text", np.array(())).tolist(), strict=True))
         self._arcs = lru_cache(maxsize=1 << 16)(self._found)
 
     @classmethod
@@ -50,19 +56,25 @@ class Transliterator:
 
     @lru_cache(maxsize=1 << 16)  # noqa: B019  one instance lives as long as the process
     def spell(self, word: str) -> str:
-        """The likeliest Latin spelling of a cleaned Arabic word, in small letters; "" where it has no known letter."""
-        return next(iter(self.spellings(word)), "")
+        """The Latin spelling of a cleaned Arabic word, in small letters; "" where it has no known letter.
 
-    def spellings(self, word: str) -> list[str]:
-        """The likeliest spellings, the best first, at most as many as the search keeps."""
+        The form in use, if the memory has the word as it is written; else the likeliest.
+        """
+        number = word_id(word)
+        if number in self._texts:
+            return self._texts[number]
+        return next(islice(self.costs(word), self._ranks.get(number, 0), None), "")
+
+    def costs(self, word: str) -> dict[str, float]:
+        """The likeliest spellings with their costs (negative logs), best first, at most as many as the search keeps."""
         best: dict[str, float] = {}
         for cost, latin, state in self._search(word):
             whole = cost + self._units.step(state, END)[0]
             best[latin] = min(whole, best.get(latin, whole))
         best.pop("", None)
-        for latin in best:
-            best[latin] += _LETTERS * self._letters.cost([ord(c) - A for c in latin])
-        return sorted(best, key=lambda latin: (best[latin], latin))
+        letters = {latin: self._letters.cost([ord(c) - A for c in latin]) for latin in best}
+        whole_costs = {latin: best[latin] + _LETTERS * letters[latin] for latin in best}
+        return dict(sorted(whole_costs.items(), key=lambda item: (item[1], item[0])))
 
     def _search(self, word: str) -> list[tuple[float, str, int]]:
         """(cost, Latin letters, state of the units) of whole spellings."""
@@ -109,17 +121,6 @@ class Transliterator:
                     break
                 found.setdefault(latin, (cost + falling, to, latin))
         return 0.0, sorted(found.values())[: 2 * _BEAM]
-
-
-@cache
-def _usual() -> dict[int, str]:
-    with np.load(MODELS / "usual.npz", allow_pickle=False) as data:
-        return dict(zip(data["ids"].tolist(), data["latin"].tolist(), strict=True))
-
-
-def usual(word: str) -> str:
-    """The Latin form of a folded word that newspapers name often and the model would misspell; "" for another word."""
-    return _usual().get(word_id(word), "")
 
 
 @cache

@@ -8,9 +8,8 @@ from pathlib import Path
 from pipeline.base.letters import key
 from pipeline.comparing.editmodel import EditModel
 from pipeline.comparing.namewords import MODELS
-from pipeline.comparing.transliterator import Transliterator
 from pipeline.comparing.wordmodel import WordModel
-from training.linking import align, counts, edits, geonames, gold, joint, negatives, origin, places, usual, weights
+from training.linking import align, counts, edits, gold, joint, latin, negatives, origin, places, weights
 from training.linking.pairs import by_latin, held_out, load, plausible
 
 # Arabic given names that no foreign name is written like; what stands beside them is part of an Arabic name.
@@ -40,17 +39,13 @@ def main() -> None:
     if "words" in options.parts:
         compare(options, pairs, train)
     if "latin" in options.parts:
-        transliterate(options, train, aligner)
+        transliterate(options, pairs, aligner)
 
 
-def transliterate(options: argparse.Namespace, train: list[align.Pair], aligner: align.Aligner) -> None:
-    """The transliterator, and the usual Latin forms; it reads the memory of words."""
-    cities = [p for p in plausible(geonames.pairs(), aligner) if not held_out(p[0])]
-    read = sorted({*train, *cities})
-    latin = [form for form in {*geonames.latin(), *(latin for latin, _ in read)} if not held_out(form)]
-    joint.write(joint.learn(joint.sequences(read, aligner), latin), options.out / "latin.npz")
-    forms = usual.learn(train, WordModel.load(options.out), Transliterator.load(options.out / "latin.npz"))
-    usual.write(forms, options.out / "usual.npz")
+def transliterate(options: argparse.Namespace, pairs: list[align.Pair], aligner: align.Aligner) -> None:
+    """The transliterator; it reads the memory of words, and all pairs: benchmarks/latin.py measures it on a tenth."""
+    seen = counts.latin(counts.texts(options.corpora))
+    joint.write(latin.learn(pairs, aligner, WordModel.load(options.out), seen), options.out / "latin.npz")
 
 
 def compare(options: argparse.Namespace, pairs: list[align.Pair], train: list[align.Pair]) -> None:
@@ -59,15 +54,15 @@ def compare(options: argparse.Namespace, pairs: list[align.Pair], train: list[al
     learned = [(x, y) for latin, x, y in variants if not held_out(latin)]
     odds, letters = edits.learn(learned, [key(arabic) for _, arabic in train])
     edits.write(odds, letters, options.out / "edits.npz")
-    latin = weights.latin_forms(pairs)
-    given = frozenset(w for w, forms in latin.items() if set(forms) & set(_GIVEN_LATIN))
+    forms = weights.latin_forms(pairs)
+    given = frozenset(w for w, names in forms.items() if set(names) & set(_GIVEN_LATIN))
     seen, beside = counts.count(counts.texts(options.corpora), given)
-    lore = weights.Lore(latin, seen, origin.learn(latin, seen, beside))
+    lore = weights.Lore(forms, seen, origin.learn(forms, seen, beside))
     data = weights.examples(
         lore,
         EditModel.load(options.out / "edits.npz"),
         variants,
-        negatives.near(latin, seen),
+        negatives.near(forms, seen),
         gold.words(options.gold) if options.gold else ([], []),
     )
     weights.write(lore, weights.learn(data), options.out / "words.npz")

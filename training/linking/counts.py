@@ -1,4 +1,4 @@
-"""How often each word is seen in the raw corpora, and how often beside an Arabic given name."""
+"""How often each word is seen in the raw corpora, how often beside an Arabic given name, and how often Latin words."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from pathlib import Path
 import regex
 
 from pipeline.base.letters import fold
+from training.linking.pairs import plain_latin
 
 # saudinewsnet is left out: its licence is for measuring only.
 SOURCES = ("ant-multisource-2018", "ant-jawhara", "arwiki-2017", "ntrex-2019")
 _WORD = regex.compile(r"\p{L}+")
+_LATIN_NAME = regex.compile(r"(?=\p{Lu})[\p{Latin}]{3,}")
 
 
 def texts(corpora: Path) -> Iterator[str]:
@@ -48,3 +50,14 @@ def count(articles: Iterable[str], given: frozenset[str]) -> tuple[Counter[str],
             if right in given:
                 beside[left] += 1
     return seen, beside
+
+
+def latin(articles: Iterable[str]) -> Counter[str]:
+    """How often each Latin word of three letters or more with a capital is seen, in plain letters."""
+    seen: Counter[str] = Counter()
+    for text in articles:
+        seen.update(_LATIN_NAME.findall(text))
+    plain: Counter[str] = Counter()
+    for word, times in seen.items():
+        plain[plain_latin(word)] += times
+    return plain

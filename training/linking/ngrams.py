@@ -22,7 +22,7 @@ def learn(
     Args:
         name: what the arrays' names begin with.
         sequences: numbers from 2 on; 0 and 1 are the beginning and the end.
-        symbols: how many numbers there are, those two included.
+        symbols: how many numbers there are, those two included; the beginning follows on nothing.
         bits: that a number takes within a packed gram.
         least: for grams of one, two ... symbols, the count below which one is left to the shorter gram; as many as
             the longest gram has symbols.
@@ -48,7 +48,7 @@ def learn(
             if context:
                 backoff[context] = rest
             for gram, count in kept.items():
-                lower = _probability(gram[1:], probabilities, backoff) if context else 1 / symbols
+                lower = _probability(gram[1:], probabilities, backoff) if context else 1 / (symbols - 1)
                 probabilities[gram] = count / total + rest * lower
     for symbol in {END, *range(2, symbols)} - {g[0] for g in probabilities if len(g) == 1}:
         probabilities[(symbol,)] = 1e-9

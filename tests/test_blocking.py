@@ -6,13 +6,18 @@ import numpy as np
 import pytest
 from rapidfuzz import fuzz
 
-from pipeline.linking.blocking import BLOCK, NEIGHBOURS, candidates, near, pairs
+from pipeline.linking import blocking
+from pipeline.linking.blocking import BLOCK, NEIGHBOURS, candidates, near
 
 
 def keyed(*keys: list[int]) -> tuple[np.ndarray, np.ndarray]:
     """Rows and keys as `pairs` takes them, of the keys of each row."""
     rows = [row for row, held in enumerate(keys) for _ in held]
     return np.array(rows, dtype=np.int64), np.array([k for held in keys for k in held], dtype=np.uint64)
+
+
+def pairs(rows: np.ndarray, keys: np.ndarray) -> np.ndarray:
+    return np.concatenate([np.empty((0, 2), dtype=np.int64), *blocking.pairs(rows, keys)])
 
 
 def one_block(names, type_):
@@ -28,6 +33,15 @@ def test_the_order_of_rows_and_keys_does_not_matter():
     rows, keys = keyed(*([i % 7, 10 + i % 11, 30] for i in range(3 * BLOCK)))
     mixed = np.random.default_rng(0).permutation(len(rows))
     assert pairs(rows, keys).tolist() == pairs(rows[mixed], keys[mixed]).tolist()
+
+
+def test_pairs_come_in_chunks(monkeypatch):
+    keyed_rows = keyed(*([i % 7, 10 + i % 11, 30] for i in range(3 * BLOCK)))
+    whole = pairs(*keyed_rows).tolist()
+    monkeypatch.setattr(blocking, "_CHUNK", 50)
+    chunks = list(blocking.pairs(*keyed_rows))
+    assert len(chunks) == -(-len(whole) // 50) > 2
+    assert np.concatenate(chunks).tolist() == whole
 
 
 def test_all_pairs_of_a_small_block_and_of_no_more_rows():

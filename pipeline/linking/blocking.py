@@ -59,7 +59,7 @@ def candidates(names: Sequence[str], type_: str, blocks: Blocks, least: float) -
     """
     words = WordRows.of(map(str.split, names)).words_as(bare)
     texts = np.array(names, dtype=object)
-    return np.concatenate([part[_alike(part, texts, words)] for part in _chunks(near(names, type_, blocks, least))])
+    return _sorted([part[_alike(part, texts, words)] for part in _near(names, type_, blocks, least)])
 
 
 def near(names: Sequence[str], type_: str, blocks: Blocks, least: float) -> np.ndarray:
@@ -74,23 +74,26 @@ def near(names: Sequence[str], type_: str, blocks: Blocks, least: float) -> np.n
     Returns:
         An array (pairs, 2) of positions in `names`, each pair once, the smaller position first, in ascending order.
     """
+    return _sorted(list(_near(names, type_, blocks, least)))
+
+
+def _near(names: Sequence[str], type_: str, blocks: Blocks, least: float) -> Iterator[np.ndarray]:
     order = np.array(sorted(range(len(names)), key=names.__getitem__), dtype=np.int64)
     ordered = [names[i] for i in order]
     texts = np.array(ordered, dtype=object)
-    found = pairs(*blocks(ordered, type_))
-    parts = [part[ratios(texts[part[:, 0]], texts[part[:, 1]]) >= least] for part in _chunks(found)]
-    positions = np.sort(order[np.concatenate(parts)], axis=1)
-    return positions[np.lexsort(positions.T[::-1])]
+    for part in pairs(*blocks(ordered, type_)):
+        kept = ratios(texts[part[:, 0]], texts[part[:, 1]]) >= least
+        yield np.sort(order[part[kept]], axis=1)
+
+
+def _sorted(parts: list[np.ndarray]) -> np.ndarray:
+    found = np.concatenate([np.empty((0, 2), dtype=np.int64), *parts])
+    return found[np.lexsort(found.T[::-1])]
 
 
 def ratios(left: np.ndarray, right: np.ndarray) -> np.ndarray:
     """RapidFuzz ratios, 0 to 100, of the texts of two arrays side by side, on all cores."""
     return process.cpdist(left.tolist(), right.tolist(), scorer=fuzz.ratio, dtype=np.float64, workers=-1)
-
-
-def _chunks(found: np.ndarray) -> Iterator[np.ndarray]:
-    for start in range(0, max(1, len(found)), _CHUNK):
-        yield found[start : start + _CHUNK]
 
 
 def _alike(found: np.ndarray, names: np.ndarray, words: WordRows) -> np.ndarray:
@@ -123,22 +126,29 @@ def _words_alike(words: WordRows, one: np.ndarray, other: np.ndarray) -> np.ndar
     return like
 
 
-def pairs(rows: np.ndarray, keys: np.ndarray) -> np.ndarray:
+def pairs(rows: np.ndarray, keys: np.ndarray) -> Iterator[np.ndarray]:
     """Pairs of rows that share a blocking key; where a block is too large, neighbours by number are paired.
 
     Args:
         rows: numbers, the same once for each of its keys.
         keys: the keys, 64-bit numbers.
 
-    Returns:
-        An array (pairs, 2) of rows, each pair once, the smaller number first, in ascending order.
+    Yields:
+        Arrays (pairs, 2) of rows, each pair once, the smaller number first, in ascending order over all.
         At most BLOCK - 1 + NEIGHBOURS pairs a row and key.
     """
     count = int(rows.max(initial=0)) + 1
     found = np.empty(0, dtype=np.int64)
+    pending: list[np.ndarray] = []
     for left, right in _paired(*_distinct(rows, keys)):
-        found = _once(np.concatenate([found, left * count + right]))
-    return np.stack([found // count, found % count], axis=1)
+        pending.append(_once(left * count + right))
+        if sum(map(len, pending)) > max(len(found) // 2, _CHUNK):
+            found = _once(np.concatenate([found, *pending]))
+            pending.clear()
+    found = _once(np.concatenate([found, *pending]))
+    for start in range(0, len(found), _CHUNK):
+        chunk = found[start : start + _CHUNK]
+        yield np.stack([chunk // count, chunk % count], axis=1)
 
 
 def _distinct(rows: np.ndarray, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

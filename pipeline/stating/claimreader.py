@@ -73,6 +73,11 @@ def people_by_sentence(
     return out
 
 
+def _is_name(span: tuple[int, int], mentions: Sequence[MentionRow]) -> bool:
+    """Whether what stands in quotation marks is a name, not words that someone said."""
+    return any(mention.start <= span[0] and span[1] <= mention.end for mention in mentions)
+
+
 def at_home(candidate: Candidate, cast: Cast) -> bool:
     """Whether a visit would be that of a country's head to his own country; he returns to it, but visits it not."""
     if candidate.relation != "visited":
@@ -98,7 +103,7 @@ def read_claims(
     candidates = roles + [model.score(c) for sentence in sentences for c in place_candidates(sentence)]
     groups = group_people(mentions)
     cast = read_cast(groups, sentences, roles)
-    spans = direct_spans(text, tokens[0][2], tokens[-1][3]) if tokens else []
+    spans = [span for span in direct_spans(text, tokens[0][2], tokens[-1][3]) if not _is_name(span, mentions)] if tokens else []
     quoting = Quoting(text, spans, mentions, cast)
     quotes: list[Quote] = []
     for sentence, people in people_by_sentence(sentences, cast, roles):

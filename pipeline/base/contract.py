@@ -136,7 +136,7 @@ WORKING = {
             claim_id text made of what the claim is about
             {_ARTICLE_ID}
             sentence count the sentence it begins in
-            claim text role, located_in, met, visited, …, or quote
+            claim text a relation (role, located_in, met, …), or quote
             source_mention text mention_id of the head or the speaker
             target_mention text mention_id of the tail; of the adjective for an implied country; empty for a quote
             implied_name text the country that the tail's adjective stands for, else empty
@@ -295,7 +295,7 @@ FINAL = {
             sentence count the sentence it is stated in
             source_id text the entity it is about
             source_name text its name
-            relation text role, located_in, met, visited, …
+            relation text role, located_in, met, visited, accuses, supports, sanctions, agrees_with or part_of
             target_id text the other entity
             target_name text its name
             title text the position as written, for a role

@@ -44,11 +44,12 @@ def make_encoder(bench: Bench, minutes: float, begin: Path | None) -> None:
     work.mkdir(parents=True, exist_ok=True)
     if not (work / "news.txt").exists():
         write_corpus(bench.corpora, bench.gold / "train", bench.folding, work)
+    if (work / "pretrained").exists():
+        return
     if not begin and not (work / "skipgram.words").exists():
         write_vectors(work, bench.shape.vector)
-    if not (work / "pretrained").exists():
-        pretrain(work, bench.folding, bench.shape, int((work / "news.txt").read_text()), minutes, begin)
-        (work / "pretrained").touch()
+    pretrain(work, bench.folding, bench.shape, int((work / "news.txt").read_text()), minutes, begin)
+    (work / "pretrained").touch()
 
 
 def make_trial(bench: Bench, name: str) -> None:

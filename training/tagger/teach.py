@@ -135,7 +135,7 @@ def adjust(out: Path, kept: list[Sentence]) -> None:
     tagger.temperature = min(np.arange(0.7, 2.6, 0.1), key=lambda t: _surprise(tagger, words, kept, float(t)))
     settings = json.loads((out / "tagger.json").read_text(encoding="utf-8"))
     settings["temperature"] = round(float(tagger.temperature), 2)
-    for name, values in (("article_weight", (0.0, 0.2, 0.4, 0.6, 0.8)), ("least", (0.0, 0.3, 0.4, 0.45, 0.5, 0.55))):
+    for name, values in (("article_weight", (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.3)), ("least", (0.0, 0.3, 0.4, 0.45, 0.5, 0.55))):
         scores = {}
         for value in values:
             setattr(tagger, name, value)

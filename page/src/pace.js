@@ -1,7 +1,7 @@
 // Keeps the picture moving where drawing is slow (a browser without a graphics card): while it moves, only as many of the
 // strongest ties are drawn as keep the pace; all of them again as soon as it rests.
 
-const LATE = 34; // milliseconds a frame: thirty frames a second
+const LATE = 30; // milliseconds a frame: a screen of 60 Hz shows one of 33 then, and thirty a second leave no room for a hitch
 const EARLY = 20;
 const REST = 160;
 const LEAST = 200;

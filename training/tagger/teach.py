@@ -131,6 +131,8 @@ def adjust(out: Path, kept: list[Sentence]) -> None:
         kept: sentences with tags.
     """
     tagger = EmbeddedTagger(out)
+    tagger.article_weight, tagger.least = 0.0, 0.0
+    tagger.slopes, tagger.shifts = np.ones(len(tagger.tags)), np.zeros(len(tagger.tags))
     words, articles = [list(s.words) for s in kept], [s.article for s in kept]
     tagger.temperature = min(np.arange(0.7, 2.6, 0.1), key=lambda t: _surprise(tagger, words, kept, float(t)))
     settings = json.loads((out / "tagger.json").read_text(encoding="utf-8"))

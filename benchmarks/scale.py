@@ -47,7 +47,7 @@ def articles(corpora: Path, files: tuple[str, ...]) -> Iterator[dict[str, str]]:
         with lzma.open(corpora / "raw" / file, "rt", encoding="utf-8") as lines:
             for number, line in enumerate(lines):
                 row = json.loads(line)
-                text = "\n".join(filter(None, (row["title"], row["text"])))
+                text = "\n".join(filter(None, (row.get("title"), row["text"])))
                 yield {"id": f"{file[:4]}-{number}", "text": text, "outlet": row["source"], "date": row.get("date", "")}
 
 

@@ -4,7 +4,9 @@ import pandas as pd
 import pytest
 
 from pipeline.base.letters import key
+from pipeline.linking.company import Company
 from pipeline.linking.coreference import Judged
+from pipeline.linking.namesakes import Kinship
 from pipeline.links import links
 from tests.linking_frames import clusters, judged, knowledge, named
 
@@ -139,3 +141,8 @@ def test_the_order_of_the_rows_does_not_matter(seed):
         ("c", "PER", "سلمان"), ("d", "PER", "سلمان"), ("e", "PER", "سلمان العودة"),
     )  # fmt: skip
     assert run(names) == run(names.sample(frac=1, random_state=seed))
+
+
+def test_what_a_spelling_brought_to_a_name_that_many_bear_speaks_neither_for_nor_against():
+    kinship = Kinship([], set(), named(("a", "ORG", "النصر")), Company(pd.Series(["a"]), [0], [0]), knowledge())
+    assert (kinship.weight(0, 1), kinship.agree(0, 1)) == (0.0, 0.0)

@@ -140,7 +140,9 @@ class Kinship:
         return {entity for entity in self._company.of([unit]) if self._company.named[entity] <= _COMMON}
 
     def weight(self, one: int, other: int) -> float:
-        """How much speaks for it that two units of one name are one."""
+        """How much speaks for it that two units are one; nothing does for one whose name is not borne by many."""
+        if one not in self._country or other not in self._country:  # a spelling brought it into an entity of such names
+            return 0.0
         a, b = self._country[one], self._country[other]
         by_country = _ONE_COUNTRY if a and a == b else _TWO_COUNTRIES if a and b else 0.0
         return by_country + self._company.weight(self._beside[one] & self._beside[other])

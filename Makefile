@@ -73,8 +73,8 @@ models: $(VENV)/.ready ## fetch the published taggers (CAMeL Tools, Stanza); nee
 bench: $(VENV)/.ready ## speed, memory and shares of the whole pipeline on CORPORA's raw news
 	$(BIN)/python -m benchmarks.scale --corpora "$(CORPORA)" --articles 1000
 
-bench-scale: $(VENV)/.ready ## the same for 5,800 and 58,000 articles, and 100 added
-	$(BIN)/python -m benchmarks.scale --corpora "$(CORPORA)" --articles 5800 58000 --add 100
+bench-scale: $(VENV)/.ready ## the same for ARTICLES="5800 58000", 100 added, Dask workers, kills
+	$(BIN)/python -m benchmarks.scale --corpora "$(CORPORA)" --articles $(or $(ARTICLES),5800 58000) --add 100
 
 train: $(VENV)/.trained ## make the shipped models again from CORPORA and GOLD_TRAIN (hours; see each models/*/CARD.md)
 	$(BIN)/python -m training.proclitics --corpora "$(CORPORA)" --gold "$(dir $(GOLD_TRAIN))"
@@ -92,4 +92,4 @@ clean: ## delete what was made from the articles
 	rm -rf "$(S)" "$(OUTPUTS)/tables" "$(OUTPUTS)/graph" "$(OUTPUTS)/run.json" "$(OUTPUTS)/report.html" "$(OUTPUTS)/tables.xlsx"
 
 help:
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12

@@ -13,6 +13,14 @@ def test_the_most_complete_spelling_in_use_names_the_entity():
     assert strongest([Spelling("ب", "ب", 1, 2), Spelling("أ", "ا", 1, 2)]).name == "أ"
 
 
+def test_a_word_in_front_that_most_articles_leave_out_is_no_part_of_the_name():
+    full = Spelling("كيم جونغ أون", "كيم جونغ اون", 3, 2)
+    assert strongest([full, Spelling("العزيز كيم جونغ أون", "العزيز كيم جونغ اون", 4, 1)]) == full
+    longer = Spelling("محمد حسني مبارك", "محمد حسني مبارك", 3, 2)
+    assert strongest([Spelling("حسني مبارك", "حسني مبارك", 2, 2), longer]) == longer  # as many articles write it
+    assert strongest([Spelling("مبارك", "مبارك", 1, 9), longer]) == longer  # one word is a short form
+
+
 def test_ids_have_type_romanised_name_and_hash():
     ids = entity_ids({1: FixedPoint("PER", "كيم", "كيم")}, lambda name: "kym")
     assert ids[1].startswith("PER-kym-") and len(ids[1]) == len("PER-kym-") + 4 and ids[1].isascii()

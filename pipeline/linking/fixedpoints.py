@@ -32,9 +32,15 @@ class FixedPoint(NamedTuple):
 
 
 def strongest(spellings: list[Spelling]) -> Spelling:
-    """The most complete spelling in use: most words, then most articles, then by code points."""
+    """The most complete spelling in use: most words, then most articles, then by code points.
+
+    A word more in front of a name of several words that more articles write without it is no part of it: an adjective, a title.
+    """
     usual = _USUAL * max(s.articles for s in spellings)
-    return min((s for s in spellings if s.articles >= usual), key=lambda s: (-s.words, -s.articles, s.name))
+    used = [s for s in spellings if s.articles >= usual]
+    several = [s for s in used if s.words > 1]
+    bare = [s for s in used if not any(t.articles > s.articles and s.key.endswith(f" {t.key}") for t in several)]
+    return min(bare, key=lambda s: (-s.words, -s.articles, s.name))
 
 
 def entity_ids(points: Mapping[int, FixedPoint], romanized: Callable[[str], str]) -> dict[int, str]:

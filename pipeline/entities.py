@@ -24,7 +24,12 @@ WITH linked AS (
     FROM claims LEFT JOIN linked ON target_mention = mention_id
     WHERE claim = 'role' AND status <> 'denied' AND title <> ''
 )
-SELECT entity_id, CASE WHEN contains(title, target) THEN title ELSE title || ' ' || target END AS role, count(*) AS claims
+SELECT entity_id, count(*) AS claims, CASE
+    WHEN contains(title, target) OR target = '' THEN title
+    -- the title of something has no article, one with an adjective keeps it
+    WHEN title LIKE 'ال%' AND NOT contains(title, ' ') THEN substr(title, 3) || ' ' || target
+    WHEN title LIKE 'ال%' THEN title || '، ' || target
+    ELSE title || ' ' || target END AS role
 FROM stated JOIN linked ON source_mention = mention_id
 GROUP BY ALL ORDER BY claims DESC, role"""
 

@@ -45,7 +45,7 @@ def test_entities_hold_what_is_known_of_each():
     assert first == {
         "entity_id": first["entity_id"], "name": "دونالد ترامب", "name_latin": first["name_latin"], "type": "PER", "mentions": 4,
         "articles": 3, "aliases": "دونالد ترامب | ترامب", "first_seen": "2018-01-02", "last_seen": "2018-03-01",
-        "country_code": "", "latitude": first["latitude"], "longitude": first["longitude"], "role": "الرئيس أمريكا",
+        "country_code": "", "latitude": first["latitude"], "longitude": first["longitude"], "role": "رئيس أمريكا",
         "implied": False,
     }  # fmt: skip
     assert pd.isna(first["latitude"])
@@ -100,3 +100,14 @@ def test_nothing_named_nothing_made():
     ):
         assert table.empty and list(table.columns) == FINAL[name].names
     assert review(NAMES[:0], nothing, SENTENCES, KNOWN).empty
+
+
+def test_a_title_of_something_loses_its_article_and_one_with_an_adjective_keeps_it():
+    import duckdb
+
+    from pipeline.entities import _ROLES
+
+    case = _ROLES[_ROLES.index("CASE") : _ROLES.index("AS role")]
+    rows = [("الرئيس", "روسيا"), ("المتحدث الرسمي", "الكرملين"), ("وزير", "مصر"), ("رئيس مصر", "مصر"), ("الوزير", "")]
+    said = [duckdb.execute(f"SELECT {case} FROM (SELECT ? AS title, ? AS target)", row).fetchone()[0] for row in rows]
+    assert said == ["رئيس روسيا", "المتحدث الرسمي، الكرملين", "وزير مصر", "رئيس مصر", "الوزير"]

@@ -109,6 +109,9 @@ def _place(sheet: str, row: int | None) -> str:
 def _about(book: Workbook, sizes: Mapping[str, int], styles: dict[str, Any]) -> None:
     sheet = book.add_worksheet("about")
     sheet.freeze_panes(1, 0)
+    sheet.set_landscape()  # printed: all columns on a page, the header on each
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     for place, (title, width) in enumerate((("sheet", 16), ("column", 16), ("meaning", 80), ("rows", 10))):
         sheet.set_column(place, place, width)
         sheet.write_string(0, place, title, styles["header"])

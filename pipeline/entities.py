@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 
 import pandas as pd
-from pandas.api.typing import SeriesGroupBy
 
 from pipeline.base.contract import FINAL, SEPARATOR
 from pipeline.base.scans import Rows, ask
 from pipeline.linking.linking import Linking, Located
 
-_NAMED = """
-SELECT entity_id, entity_name, article_id, name, type, names.mentions, names.name_latin, coalesce(published, '') AS published
-FROM links JOIN names USING (article_id, name, type) LEFT JOIN meta USING (article_id)"""
+# What the rows of an entity's names say together. A spelling, written or Latin, stands before others by how often it is
+# used, then by code points.
+_SUMMED = f"""
+WITH named AS (
+    SELECT entity_id, entity_name, article_id, name, names.mentions AS mentions, names.name_latin AS name_latin,
+        CASE WHEN names.mentions > 0 THEN nullif(published, '') END AS published
+    FROM links JOIN names USING (article_id, name, type) LEFT JOIN meta USING (article_id)
+), entity AS (
+    SELECT entity_id, min(entity_name) AS name, sum(mentions)::BIGINT AS mentions, count(DISTINCT article_id) AS articles,
+        coalesce(min(published), '') AS first_seen, coalesce(max(published), '') AS last_seen, bool_and(mentions = 0) AS implied
+    FROM named GROUP BY ALL
+), spelled AS (
+    SELECT entity_id, name, sum(mentions) AS often FROM named WHERE mentions > 0 GROUP BY ALL
+), written AS (
+    SELECT entity_id, string_agg(name, '{SEPARATOR}' ORDER BY often DESC, name) AS aliases FROM spelled GROUP BY ALL
+), given AS (
+    SELECT entity_id, name_latin, count(*) AS often FROM named WHERE name_latin <> '' GROUP BY ALL
+), romanized AS (
+    SELECT entity_id, first(name_latin ORDER BY often DESC, name_latin) AS name_latin FROM given GROUP BY ALL
+)
+SELECT entity.*, coalesce(aliases, name) AS aliases, coalesce(name_latin, '') AS name_latin
+FROM entity LEFT JOIN written USING (entity_id) LEFT JOIN romanized USING (entity_id)
+ORDER BY mentions DESC, entity_id"""
 # The positions that claims state of each entity: the title, and what it is of where the title does not say it.
 _ROLES = """
 WITH linked AS (
@@ -31,7 +49,19 @@ SELECT entity_id, count(*) AS claims, CASE
     WHEN title LIKE 'ال%' THEN title || '، ' || target
     ELSE title || ' ' || target END AS role
 FROM stated JOIN linked ON source_mention = mention_id
-GROUP BY ALL ORDER BY claims DESC, role"""
+GROUP BY ALL"""
+_ROLE = f"SELECT entity_id, first(role ORDER BY claims DESC, role) AS role FROM ({_ROLES}) GROUP BY ALL"
+# The countries of the other places that are named in the articles of each place.
+_BESIDE = """
+WITH placed AS (
+    SELECT DISTINCT article_id, entity_id, entity_name FROM links WHERE type = 'LOC'
+), lying AS (
+    SELECT article_id, entity_name, country FROM placed JOIN countries USING (entity_name)
+)
+SELECT placed.entity_id AS entity_id, list(DISTINCT country) AS beside
+FROM placed JOIN lying ON placed.article_id = lying.article_id AND placed.entity_name <> lying.entity_name
+GROUP BY ALL"""
+_PLACES = "SELECT DISTINCT entity_name FROM links WHERE type = 'LOC'"
 
 
 def entities(names: Rows, links: Rows, mentions: Rows, claims: Rows, meta: Rows, linking: Linking) -> pd.DataFrame:
@@ -48,57 +78,31 @@ def entities(names: Rows, links: Rows, mentions: Rows, claims: Rows, meta: Rows,
     Returns:
         Final table `entities`, most mentions first, then by id.
     """
-    rows = ask(_NAMED, links=links, names=names, meta=meta)
-    if rows.empty:
+    table = ask(_SUMMED, links=links, names=names, meta=meta)
+    if table.empty:
         return FINAL["entities"].empty()
-    table = rows.groupby("entity_id").agg(
-        name=("entity_name", "first"), mentions=("mentions", "sum"), articles=("article_id", "nunique")
-    ).reset_index()  # fmt: skip
-    ids = table.entity_id
-    named = rows[rows.mentions > 0]
-    dates = named[named.published != ""].groupby("entity_id").published
-    roles = ask(_ROLES, links=links, mentions=mentions, claims=claims).groupby("entity_id")["role"].first()
-    table["type"] = ids.str.split("-", n=1).str[0]
-    table["implied"] = ~ids.isin(named.entity_id)
-    spelled = _ranked(named, "name", named.mentions).agg(SEPARATOR.join)
-    table["aliases"] = [
-        text or name for text, name in zip(spelled.reindex(ids, fill_value=""), table.name, strict=True)
-    ]
-    table["first_seen"] = dates.min().reindex(ids, fill_value="").tolist()
-    table["last_seen"] = dates.max().reindex(ids, fill_value="").tolist()
-    table["role"] = roles.reindex(ids, fill_value="").tolist()
-    table["name_latin"] = _latin(table, rows, linking)
-    table[list(Located._fields)] = _located(table, rows, linking)
-    return FINAL["entities"].check(table.sort_values(["mentions", "entity_id"], ascending=[False, True]))
+    roles = ask(_ROLE, links=links, mentions=mentions, claims=claims)
+    table["type"] = table["entity_id"].str.split("-", n=1).str[0]
+    role_of = dict(zip(roles["entity_id"], roles["role"], strict=True))
+    table["role"] = [role_of.get(entity_id, "") for entity_id in table["entity_id"]]
+    spelled = zip(table["name"], table["type"], table["name_latin"], strict=True)
+    table["name_latin"] = [linking.latin(*of) for of in spelled]
+    table[list(Located._fields)] = _located(table, links, linking)
+    return FINAL["entities"].check(table)
 
 
-def _ranked(rows: pd.DataFrame, column: str, weight: pd.Series) -> SeriesGroupBy:
-    """The values of a column for each entity, each once, the weightiest first, ties by code points."""
-    weighed = rows[["entity_id", column]].assign(weight=-weight)
-    sums = weighed.groupby(["entity_id", column], as_index=False).weight.sum()
-    return sums.sort_values(["entity_id", "weight", column]).groupby("entity_id")[column]
-
-
-def _latin(table: pd.DataFrame, rows: pd.DataFrame, linking: Linking) -> list[str]:
-    """The label of each entity, from the Latin spelling that its articles give most often."""
-    given = rows[rows.name_latin != ""]
-    often = _ranked(given, "name_latin", pd.Series(1, given.index)).first().reindex(table.entity_id, fill_value="")
-    return [linking.latin(n, t, x) for n, t, x in zip(table.name, table.type, often, strict=True)]
-
-
-def _located(table: pd.DataFrame, rows: pd.DataFrame, linking: Linking) -> list[Located]:
-    """Where each entity is, if it is a place: the places named in its articles tell which of a name is meant."""
-    beside = _places_of(rows[rows.type == "LOC"])
+def _located(table: pd.DataFrame, links: Rows, linking: Linking) -> list[Located]:
+    """Where each entity is, if it is a place: the countries of which its articles speak tell which of a name is meant."""
+    beside = _beside(links, linking)
     return [
-        linking.place(name, beside[entity_id]) if type_ == "LOC" else Located("", math.nan, math.nan)
-        for entity_id, name, type_ in zip(table.entity_id, table.name, table.type, strict=True)
+        linking.place(name, beside.get(entity_id, ())) if type_ == "LOC" else Located("", math.nan, math.nan)
+        for entity_id, name, type_ in zip(table["entity_id"], table["name"], table["type"], strict=True)
     ]
 
 
-def _places_of(rows: pd.DataFrame) -> dict[str, set[str]]:
-    """The names of all places in the articles of each place."""
-    of_article = rows.groupby("article_id").entity_name.agg(set).to_dict()
-    found: dict[str, set[str]] = defaultdict(set)
-    for entity_id, article_id in zip(rows.entity_id, rows.article_id, strict=True):
-        found[entity_id] |= of_article[article_id]
-    return found
+def _beside(links: Rows, linking: Linking) -> dict[str, list[str]]:
+    """For each place the codes of the countries of the other places in its articles."""
+    known = ask(_PLACES, links=links)
+    countries = known.assign(country=known["entity_name"].map(linking.country).astype("str"))
+    rows = ask(_BESIDE, links=links, countries=countries[countries["country"] != ""])
+    return dict(zip(rows["entity_id"], rows["beside"], strict=True))

@@ -18,7 +18,7 @@ NAMES = named(
 )  # fmt: skip
 META = pd.DataFrame({"article_id": ["a", "b", "c"], "published": ["2018-03-01", "2018-01-02", ""]})
 SENTENCES = pd.DataFrame({"article_id": ["a", "b", "c"], "sentence": [0, 0, 0], "text": ["قال ترامب", "في باريس", "و"]})
-KNOWN = knowledge(place=lambda name, places: Located("FR", 48.85, 2.35))
+KNOWN = knowledge(place=lambda name, countries: Located("FR", 48.85, 2.35))
 LINKS = links(NAMES, judged(), KNOWN)
 
 
@@ -55,7 +55,8 @@ def test_entities_hold_what_is_known_of_each():
 def test_labels_and_places_are_judged_by_all_that_the_articles_say():
     asked = []
     known = knowledge(
-        place=lambda name, places: Located("FR" if "ليون" in places else "US", 0.0, 0.0),
+        country=lambda name: {"ليون": "FR"}.get(name, ""),
+        place=lambda name, countries: Located("FR" if name == "ليون" or "FR" in countries else "US", 0.0, 0.0),
         latin=lambda name, type_, latin: asked.append((name, latin)) or latin,
     )
     names = named(("a", "LOC", "باريس"), ("a", "LOC", "ليون"), ("b", "LOC", "باريس"), ("c", "LOC", "دالاس"), ("c", "PER", "بوب"))

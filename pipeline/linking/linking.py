@@ -44,7 +44,7 @@ class Linking:
         arabic: whether a word is an Arabic name, which given names and family names share.
         romanized: a name -> its ASCII form for ids.
         latin: a name, its type, and the Latin spelling that the text gives ("" for none) -> its Latin label.
-        place: a place's name and the places named beside it -> where it is.
+        place: a place's name and the codes of the countries that its articles speak of -> where it is.
         reliability: how often each kind of case within an article was right.
     """
 
@@ -115,8 +115,8 @@ def load(folder: Path) -> Linking:
     def arabic(word: str) -> bool:
         return model().origin(word) >= _ARABIC
 
-    def located(name: str, places: Collection[str]) -> Located:
-        known = place(name, {c for p in places if p != name and (c := country(p))})
+    def located(name: str, countries: Collection[str]) -> Located:
+        known = place(name, countries)
         if known is None:
             return Located("", math.nan, math.nan)
         if known.latitude is None or known.longitude is None:
@@ -142,7 +142,7 @@ def plain() -> Linking:
     return Linking(
         similar=similar, blocks=_words, code=nothing, country=nothing,
         nation=nothing, arabic=lambda word: False, romanized=_ascii, latin=lambda name, type_, latin: latin or _ascii(name),
-        place=lambda name, places: Located("", math.nan, math.nan), reliability={},
+        place=lambda name, countries: Located("", math.nan, math.nan), reliability={},
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -183,6 +183,32 @@ class EmbeddedTagger:
         """
         if any(_holds_several(word) for words in sentences for word in words):
             return _rejoined(sentences, self.tag([_split(words) for words in sentences], articles))
+        tagged: list[list[tuple[str, float]]] = [[("O", 1.0)] * len(row) for row in sentences]
+        for pieces, scores in self._batched_scores(sentences, articles):
+            for (i, at), tags in zip(pieces, self._decoded(scores), strict=True):
+                tagged[i][at : at + len(tags)] = tags
+        return tagged
+
+    def scores(self, sentences: Sequence[Sequence[str]], articles: Sequence[str] | None = None) -> list[Floats]:
+        """What the network says of each word, before the tags are chosen.
+
+        Args:
+            sentences: as for `tag`, each word as `word_spans` gives it.
+            articles: as for `tag`.
+
+        Returns:
+            For each sentence [words, tags] scores; the best way through them and `follow` is what `tag` chooses.
+        """
+        found = [np.zeros((len(words), len(self.tags)), np.float32) for words in sentences]
+        for pieces, scores in self._batched_scores(sentences, articles):
+            for (i, at), part in zip(pieces, scores, strict=True):
+                found[i][at : at + len(part)] = part
+        return found
+
+    def _batched_scores(
+        self, sentences: Sequence[Sequence[str]], articles: Sequence[str] | None
+    ) -> Iterator[tuple[list[tuple[int, int]], list[Floats]]]:
+        """The pieces (sentence, first word) of each batch and their scores."""
         pieces = [(i, at) for i, words in enumerate(sentences) for at in range(0, len(words), _LONGEST)]
         pieces.sort(key=lambda piece: min(_LONGEST, len(sentences[piece[0]]) - piece[1]))
         words = [sentences[i][at : at + _LONGEST] for i, at in pieces]
@@ -190,12 +216,8 @@ class EmbeddedTagger:
         scores = [row for batch in batches for row in self._scores([words[k] for k in batch])]
         if articles is not None and scores:
             scores = self._agreed(scores, words, [articles[i] for i, _ in pieces], batches)
-        tagged: list[list[tuple[str, float]]] = [[("O", 1.0)] * len(row) for row in sentences]
         for batch in batches:
-            for k, tags in zip(batch, self._decoded([scores[k] for k in batch]), strict=True):
-                i, at = pieces[k]
-                tagged[i][at : at + len(tags)] = tags
-        return tagged
+            yield [pieces[k] for k in batch], [scores[k] for k in batch]
 
     def _agreed(
         self,

@@ -52,17 +52,23 @@ def make_encoder(bench: Bench, minutes: float, begin: Path | None) -> None:
     (work / "pretrained").touch()
 
 
-def make_trial(bench: Bench, name: str) -> None:
-    """Teach by one recipe, after what it goes on from; nothing if its network is there."""
+def make_trial(bench: Bench, name: str, begin: Path | None = None) -> None:
+    """Teach by one recipe, after what it goes on from; nothing if its network is there.
+
+    Args:
+        bench: where to read and write.
+        name: of the recipe.
+        begin: folder of a shipped tagger, which is a teacher too where raw news is read.
+    """
     recipe = RECIPES[name]
     if bench.network(name).exists():
         return
     for before in (*recipe.average, *([recipe.start] if recipe.start else [])):
-        make_trial(bench, before)
+        make_trial(bench, before, begin)
     if "silver" in recipe.shares and not (bench.work / "silver.jsonl").exists():
         for teacher in TEACHERS:
             make_trial(bench, teacher)
-        taggers = [bench.tagger(teacher) for teacher in TEACHERS]
+        taggers = [*map(bench.tagger, TEACHERS), *([begin] if begin else [])]
         print(write_silver(bench.corpora, bench.gold, taggers, bench.work / "silver.jsonl"), "words of silver", flush=True)
     print(f"# {name}: {recipe.what}", flush=True)
     teach(bench, name, recipe)
@@ -76,7 +82,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--out", type=Path, help="where the last trial's tagger is copied; without it, it stays in WORK/trials")
     made.add_argument("--trials", nargs="+", choices=sorted(RECIPES), default=[list(SHIPPED)[-1]], help="what to teach")
     made.add_argument("--minutes", type=float, default=80, help="of pretraining")
-    made.add_argument("--begin", type=Path, help="folder of a shipped tagger: pretraining goes on from its weights")
+    made.add_argument("--begin", type=Path, help="folder of a shipped tagger: pretraining goes on from its weights, and it teaches too")
     made.add_argument("--threads", type=int, default=2)
     return made
 
@@ -87,7 +93,7 @@ def main() -> None:
     bench = Bench(options.corpora, options.gold, options.work, read_folding(FOLDING), Shape())
     make_encoder(bench, options.minutes, options.begin)
     for name in options.trials:
-        make_trial(bench, name)
+        make_trial(bench, name, options.begin)
     if options.out:
         shutil.copytree(bench.tagger(options.trials[-1]), options.out, dirs_exist_ok=True)
 

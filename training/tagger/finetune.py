@@ -11,13 +11,17 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor
+from torch.nn import functional
 
 from pipeline.taggers.field import viterbi
 from pipeline.taggers.words import Folding
 from training.tagger.heads import TaggingNet
 from training.tagger.labelled import Sentence, spans_of
 from training.tagger.recipes import Recipe
+from training.tagger.silver import ScoredSentence
 from training.tagger.vocabulary import describe
+
+_SOFTENED = 2.0  # teachers' scores are divided by it, so that what they hold for second best counts too
 
 Collated = tuple[tuple[Tensor, ...], Tensor, Tensor]
 
@@ -195,9 +199,13 @@ def finetune(
 def _loss(
     net: TaggingNet, words: Words, convention: str, batch: list[Sentence], known: float, numbers: np.random.Generator
 ) -> Tensor:
-    crf = net.field("gold" if convention == "silver" else convention)  # silver was tagged as the gold is
     types, inverse, there = words.collate([s.words for s in batch])
     seen = torch.from_numpy(numbers.random(len(types[0])) < known)
+    if convention == "silver":
+        with torch.autocast("cpu", torch.bfloat16):
+            x = net((*types, seen), inverse, there)
+        return difference(net.field("gold").score(x.float()), batch, there)
+    crf = net.field(convention)
     number = {tag: i for i, tag in enumerate(crf.tags)}
     gold = torch.zeros(inverse.shape, dtype=torch.long)
     for i, sentence in enumerate(batch):
@@ -205,6 +213,17 @@ def _loss(
     with torch.autocast("cpu", torch.bfloat16):
         x = net((*types, seen), inverse, there)
     return crf.loss(x.float(), gold, there)
+
+
+def difference(scores: Tensor, batch: list[Sentence], there: Tensor) -> Tensor:
+    """The mean Kullback-Leibler divergence of the teachers' scores, softened, from the network's, a word."""
+    wanted = torch.zeros(scores.shape)
+    for row, sentence in zip(wanted, batch, strict=True):
+        assert isinstance(sentence, ScoredSentence)
+        row[: len(sentence.words)] = torch.from_numpy(sentence.scores.astype(np.float32))
+    ours, theirs = (torch.log_softmax(one / _SOFTENED, -1) for one in (scores, wanted))
+    apart = functional.kl_div(ours, theirs, reduction="none", log_target=True).sum(-1)
+    return _SOFTENED**2 * (apart * there).sum() / there.sum()
 
 
 def load_encoder(net: TaggingNet, checkpoint: Path) -> None:

@@ -1,4 +1,4 @@
-"""Raw news tagged by taught taggers, where they agree."""
+"""Raw news with what several taught taggers say of it together: one tagger learns to say what they do (Hinton et al. 2015)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ import json
 import lzma
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.base.words import word_spans
 from pipeline.taggers.embedded import EmbeddedTagger
@@ -14,8 +18,24 @@ from training.tagger.corpus import kept_openings, opening
 from training.tagger.labelled import Sentence, sentences_of
 
 # Articles of each source, and how many letters of each are read; an encyclopedia article names most in its beginning.
-AMOUNTS = {"ant-multisource-2018": (1600, 4000), "ant-jawhara": (600, 4000), "arwiki-2017": (800, 900), "ntrex-2019": (123, 4000)}
-_SURE = 0.75  # probability that every tag of a sentence must have by both taggers
+AMOUNTS = {
+    "ant-multisource-2018": (4800, 4000),
+    "ant-jawhara": (1500, 4000),
+    "arwiki-2017": (3000, 900),
+    "ntrex-2019": (123, 4000),
+}
+_WORDS = range(4, 65)  # of a sentence that is kept
+
+
+@dataclass(frozen=True)
+class ScoredSentence(Sentence):
+    """A sentence with what teachers say of it.
+
+    Attributes:
+        scores: [words, tags] their mean scores, before the best way through them is chosen.
+    """
+
+    scores: NDArray[np.float16]
 
 
 def raw_articles(corpora: Path, leave_out: set[str], seed: int) -> Iterator[tuple[str, str]]:
@@ -30,43 +50,39 @@ def raw_articles(corpora: Path, leave_out: set[str], seed: int) -> Iterator[tupl
                 yield f"{source}:{number}", article.get("title", "") + "\n" + article["text"][:letters]
 
 
-def agreed(
-    taggers: Sequence[EmbeddedTagger], sentences: list[Sentence], sure: float = _SURE
-) -> Iterator[Sentence]:
-    """The sentences of which all taggers say the same with confidence, with these tags."""
-    words, articles = [list(s.words) for s in sentences], [s.article for s in sentences]
-    votes = [tagger.tag(words, articles) for tagger in taggers]
-    for sentence, *rows in zip(sentences, *votes, strict=True):
-        tags = [tuple(tag for tag, _ in row) for row in rows]
-        if len(set(tags)) == 1 and all(chance >= sure for row in rows for _, chance in row):
-            yield Sentence(sentence.article, sentence.words, tags[0])
-
-
 def write_silver(corpora: Path, gold: Path, folders: Sequence[Path], out: Path, seed: int = 1) -> int:
-    """Tag raw articles and write the sentences agreed on.
+    """Let taught taggers read raw articles and write their mean scores, in which each article has had its say.
 
     Args:
         corpora: holds `raw/`.
         gold: holds `train/`, whose kept tenth is left out.
-        folders: of exported taggers.
-        out: JSON lines of article, words and tags.
+        folders: of exported taggers of one convention.
+        out: gets JSON lines of article and words; the scores lie beside it, as `.npy` [all words, tags].
         seed: of the choice of articles.
 
     Returns:
         How many words were written.
     """
     taggers = [EmbeddedTagger(folder) for folder in folders]
-    sentences = []
-    for name, text in raw_articles(corpora, kept_openings(gold / "train"), seed):
-        sentences += sentences_of(name, text, word_spans(text), [])
-    kept = [s for s in agreed(taggers, sentences) if len(s.words) > 3]
-    rows = ({"article": s.article, "words": s.words, "tags": s.tags} for s in kept)
+    texts = raw_articles(corpora, kept_openings(gold / "train"), seed)
+    read = [s for name, text in texts for s in sentences_of(name, text, word_spans(text), [])]
+    words, articles = [list(s.words) for s in read], [s.article for s in read]
+    votes = [tagger.scores(words, articles) for tagger in taggers]
+    chosen = [i for i, sentence in enumerate(read) if len(sentence.words) in _WORDS]
+    np.save(out.with_suffix(".npy"), np.concatenate([np.mean([vote[i] for vote in votes], 0) for i in chosen]).astype(np.float16))
+    rows = ({"article": read[i].article, "words": read[i].words} for i in chosen)
     out.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
-    return sum(len(s.words) for s in kept)
+    return sum(len(read[i].words) for i in chosen)
 
 
 def read_silver(file: Path) -> list[Sentence]:
     """The sentences that `write_silver` wrote; none if there is no such file."""
-    lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
-    rows = (json.loads(line) for line in lines)
-    return [Sentence(row["article"], tuple(row["words"]), tuple(row["tags"])) for row in rows]
+    if not file.exists():
+        return []
+    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    scores = np.load(file.with_suffix(".npy"), allow_pickle=False)
+    ends = np.cumsum([len(row["words"]) for row in rows])
+    return [
+        ScoredSentence(row["article"], tuple(row["words"]), ("O",) * len(row["words"]), part)
+        for row, part in zip(rows, np.split(scores, ends[:-1]), strict=True)
+    ]

@@ -82,7 +82,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--out", type=Path, help="where the last trial's tagger is copied; without it, it stays in WORK/trials")
     made.add_argument("--trials", nargs="+", choices=sorted(RECIPES), default=[list(SHIPPED)[-1]], help="what to teach")
     made.add_argument("--minutes", type=float, default=80, help="of pretraining")
-    made.add_argument("--begin", type=Path, help="folder of a shipped tagger: pretraining goes on from its weights, and it teaches too")
+    made.add_argument("--begin", type=Path, help="folder of a shipped tagger: its weights are pretrained on, and it teaches too")
     made.add_argument("--threads", type=int, default=2)
     return made
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from training.tagger.augment import Augmenter
-from training.tagger.corpus import is_kept
+from training.tagger.corpus import is_kept, is_random
 from training.tagger.labelled import (
     Sentence,
     column_sentences,
@@ -50,6 +50,7 @@ def test_the_kept_tenth_is_no_part_of_train(tmp_path: Path) -> None:
         "train": ["008_a"], "kept": ["009_b", "1029_c"], "dev": ["000_d"],
     }  # fmt: skip
     assert [is_kept(name) for name in ("009_b", "090_b", "1079_x")] == [True, False, True]
+    assert [is_random(name) for name in ("009_b", "359_b", "360_x")] == [True, True, False]
 
 
 def test_a_corpus_token_of_several_words_carries_its_tag_on(tmp_path: Path) -> None:

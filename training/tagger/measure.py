@@ -13,6 +13,7 @@ import numpy as np
 
 from pipeline.taggers.embedded import EmbeddedTagger, log_odds
 from pipeline.taggers.spans import Span, spans
+from training.tagger.corpus import is_random
 from training.tagger.labelled import Sentence, anercorp_sides, gold_sides, spans_of
 
 Tagged = list[list[tuple[str, float]]]
@@ -138,6 +139,7 @@ def main() -> None:
     sides = gold_sides(options.gold)
     _print_side("dev", sides["dev"], tagger)
     _print_side("the kept tenth of train", sides["kept"], tagger)
+    _print_side("those of the kept tenth that were drawn at random", [s for s in sides["kept"] if is_random(s.article)], tagger)
     _print_cost(options.model, sides["kept"])
 
 

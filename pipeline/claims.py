@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
 import pandas as pd
 
 from pipeline.base.contract import WORKING
@@ -53,11 +54,11 @@ def claims(
 
 def _by_article(frame: pd.DataFrame, columns: list[str]) -> dict[str, list[tuple]]:  # type: ignore[type-arg]
     """Rows as tuples, by article; a frame's columns are read once, since a lookup a row costs more than the patterns."""
-    out: dict[str, list[tuple]] = {}  # type: ignore[type-arg]
-    rows = zip(*(frame[column].tolist() for column in columns), strict=True)
-    for article_id, row in zip(frame["article_id"].tolist(), rows, strict=True):
-        out.setdefault(article_id, []).append(row)
-    return out
+    codes, names = pd.factorize(frame["article_id"])
+    order = np.argsort(codes, kind="stable")
+    rows = list(zip(*(frame[column].to_numpy()[order].tolist() for column in columns), strict=True))
+    ends = np.cumsum(np.bincount(codes, minlength=len(names))).tolist()
+    return {name: rows[start:end] for name, start, end in zip(names, [0, *ends], ends, strict=False)}
 
 
 def _rows(

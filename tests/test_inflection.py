@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.base.letters import fold
 from pipeline.stating.inflection import Analyser
 
 
@@ -61,3 +62,13 @@ def test_written_ending_decides(analyser: Analyser) -> None:
 )
 def test_gender(analyser: Analyser, word: str, feminine: bool) -> None:
     assert analyser.readings(word)[0].feminine is feminine
+
+
+def test_the_quick_look_keeps_every_form_that_has_a_reading(analyser: Analyser) -> None:
+    before = ("", "و", "ب", "وال", "بال", "لل", "ولل", "س", "وس")
+    stems, after = ("وزير", "زار", "يزور", "زيارة", "في"), ("", "ه", "ها", "هما")
+    words = [b + s + a for b in before for s in stems for a in after]
+    slow = [dict.fromkeys(analyser._analyse(fold(word))) for word in words]
+    assert [set(analyser.readings(word)) for word in words if not word.endswith("ة")] == [
+        set(found) for word, found in zip(words, slow, strict=True) if not word.endswith("ة")
+    ]

@@ -16,7 +16,7 @@ import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 
 from pipeline.stating.candidates import Candidate, place_candidates, role_candidates
-from pipeline.stating.claimreader import people_by_sentence, read_sentences
+from pipeline.stating.claimreader import read_sentences, scenes_of
 from pipeline.stating.clauses import MentionRow, Sentence
 from pipeline.stating.events import event_candidates
 from pipeline.stating.persons import group_people, read_cast
@@ -159,8 +159,8 @@ def events_given(
     def candidates(article: GoldArticle) -> Iterable[Candidate]:
         own = roles[numbers[article.id]]
         cast = read_cast(group_people(article.mentions), article.sentences, own)
-        for sentence, people in people_by_sentence(article.sentences, cast, own):
-            yield from event_candidates(sentence, people)
+        for scene in scenes_of(article.sentences, cast, own):
+            yield from event_candidates(scene)
 
     return candidates
 

@@ -45,6 +45,8 @@ def fold(text: str) -> str:
     Returns:
         The folded form; it may be shorter than `text`, so offsets don't carry over.
     """
+    if _PLAIN.fullmatch(text):
+        return text.translate(_LETTERS)
     return clean(text).translate(_LETTERS).translate(_DIGITS).lower()
 
 

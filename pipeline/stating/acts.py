@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.stating.candidates import Candidate, Person
-from pipeline.stating.chunks import Chunk, read_chunks
+from pipeline.stating.candidates import Candidate
+from pipeline.stating.chunks import Chunk, Scene, read_chunks
 from pipeline.stating.clauses import Sentence
 from pipeline.stating.inflection import Reading
 
@@ -54,17 +54,17 @@ def read_acts(path: Path) -> dict[tuple[str, str], Act]:
     }
 
 
-def act_candidates(sentence: Sentence, people: Sequence[Person], acts: Acts) -> Iterator[Candidate]:
+def act_candidates(scene: Scene, acts: Acts) -> Iterator[Candidate]:
     """Each plain clause in which one name acts on another; its one feature is the word's class and the kind of clause.
 
     Args:
-        sentence: the sentence.
-        people: everyone it may be about (`pipeline.stating.persons.people_of`).
+        scene: the sentence and everyone it may be about.
         acts: what `read_acts` gives.
     """
+    sentence = scene.sentence
     if not sentence.acts or len(sentence.people) + len(sentence.places) + len(sentence.bodies) < 2:
         return
-    chunks = read_chunks(sentence, [person for person in people if person.how == "P"])
+    chunks = read_chunks(sentence, [person for person in scene.people if person.how == "P"])
     at = {position: index for index, chunk in enumerate(chunks) for position in range(chunk.first, chunk.last + 1)}
     for position in sentence.acts:
         if position in at and chunks[at[position]].mention < 0:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -10,7 +11,7 @@ from pipeline.stating.clauses import Item, Sentence
 
 # How far apart, in items, the parts of a relation may stand. Wider windows found no further relation of the training gold
 # that its scorer then kept (benchmarks/relations.py measures both).
-_TITLE_AFTER, _TITLE_BEFORE, _TAIL_REACH, _PLACE_REACH, _EVENT_REACH = 26, 14, 16, 9, 30
+_TITLE_AFTER, _TITLE_BEFORE, _TAIL_REACH, _PLACE_REACH = 26, 14, 16, 9
 _LONG = 7
 # Signs that don't separate what they stand between.
 _LIGHT = frozenset({'"', "*", "honor", "+honor", "general", "current", "former", "time", "weekday", "month", "9", "("})
@@ -132,8 +133,9 @@ def _geometry(items: list[Item], points: Iterable[tuple[str, int]]) -> list[str]
 
 
 def _between(positions: Sequence[int], one: int, other: int) -> int:
+    """How many of some positions, in order, lie between two."""
     low, high = (one, other) if one < other else (other, one)
-    return sum(low < position < high for position in positions)
+    return bisect_left(positions, high) - bisect_right(positions, low) if high > low else 0
 
 
 # --- roles -----------------------------------------------------------------------------------------------------------
@@ -298,78 +300,3 @@ def _far_apart(between: Sequence[Item], order: str, types: str) -> list[str]:
     signs = {item.sign.lstrip("+") for item in between} - _LIGHT - _OF_PLACES
     verb = any(sign.startswith("v") for sign in signs)
     return [f"loose={min(len(signs), 3)} {order}", f"loose={min(len(signs), 3)} {types}", f"verb={verb} {order} {types}"]
-
-
-# --- events ----------------------------------------------------------------------------------------------------------
-
-
-def meeting_candidates(sentence: Sentence, people: Sequence[Person]) -> Iterator[Candidate]:
-    """Each word of meeting, with two people around it."""
-    if len(people) < 2:
-        return
-    for trigger in sentence.meets:
-        near = [p for p in people if p.position < 0 or abs(p.position - trigger) <= _EVENT_REACH]
-        for index, one in enumerate(near):
-            for two in near[index + 1 :]:
-                if one.mention != two.mention and not (one.position < 0 and two.position < 0):
-                    yield _event("met", sentence, trigger, one, two, near)
-
-
-def visit_candidates(sentence: Sentence, people: Sequence[Person]) -> Iterator[Candidate]:
-    """Each word of going, with the people and the places around it."""
-    for trigger in sentence.goes:
-        for place in sentence.places:
-            if not -_EVENT_REACH <= place - trigger <= _EVENT_REACH:
-                continue
-            for person in people:
-                if person.position < 0 or abs(person.position - trigger) <= _EVENT_REACH:
-                    yield _event(
-                        "visited", sentence, trigger, person, Person(place, sentence.items[place].mention, "L"), people
-                    )
-
-
-def _event(
-    relation: str, sentence: Sentence, trigger: int, one: Person, two: Person, people: Sequence[Person]
-) -> Candidate:
-    items = sentence.items
-    word = items[trigger].word
-    reading = word.meet if relation == "met" else word.go
-    assert reading is not None
-    other = "q" if relation == "met" else "x"
-    points = [("t", trigger), (other, two.position)]
-    if one.position >= 0:
-        points.append(("p", one.position))
-    features = _geometry(items, points)
-    order = features[0] + (f"^{min(one.rank, 3)}" if one.position < 0 else "")
-    form = f"{reading.part}{reading.tense}{'p' if reading.pronoun else ''}"
-    positions = [p.position for p in people if p.position >= 0]
-    prep = _introduced(items, two.position)
-    features += [
-        order, f"t={reading.lemma}", f"t={reading.lemma} {order}", f"k={reading.kind} {form} {order}",
-        f"k={reading.kind} {form}", f"k={reading.kind} by={prep} {order}", f"by={prep} {order}", f"t={reading.lemma} by={prep}",
-        f"how={one.how}{two.how} {order}", f"how={one.how}{two.how} k={reading.kind}", f"form={form} {order}",
-        f"people to tail={min(_between(positions, trigger, two.position), 3)} {order}",
-        f"places to tail={min(_between(sentence.places, trigger, two.position), 3)} {order}",
-        f"next={_sign_at(items, trigger + 1)} k={reading.kind}", f"prev={_sign_at(items, trigger - 1)} k={reading.kind}",
-        f"x next={_sign_at(items, two.position + 1)} {order}", f"tprep={reading.preposition} {order}",
-    ]  # fmt: skip
-    if one.position >= 0:
-        features += [
-            f"people={min(_between(positions, trigger, one.position), 3)} {order}",
-            f"people all={min(_between(positions, one.position, two.position), 3)} {order}",
-            f"by1={_introduced(items, one.position)} {order}",
-            f"by1={_introduced(items, one.position)} by={prep} {order}",
-        ]
-    else:
-        features += [
-            f"behind={one.rank}",
-            f"behind={one.rank} form={form}",
-            f"named between={min(sum(p < trigger for p in positions), 2)} form={form}",
-        ]
-    if relation == "visited":
-        features += [
-            f"x={_kind(items[two.position])} {order}",
-            f"x={_kind(items[two.position])} k={reading.kind}",
-            f"xw={items[two.position].word.folded[:5]}",
-        ]
-    return Candidate(relation, sentence, trigger, one.position, two.position, one.mention, two.mention, features)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.stating.candidates import Person
 from pipeline.stating.clauses import Item, Sentence
@@ -46,6 +47,19 @@ class Chunk:
     joined: bool = False
     people: tuple[Person, ...] = ()
     mention: int = -1
+
+
+class Scene:
+    """A sentence, everyone that an event in it may be about, and its phrases, read when they are first asked for."""
+
+    def __init__(self, sentence: Sentence, people: Sequence[Person]) -> None:
+        self.sentence = sentence
+        self.people = people
+
+    @cached_property
+    def chunks(self) -> list[Chunk]:
+        """What `read_chunks` gives."""
+        return read_chunks(self.sentence, self.people)
 
 
 def _is_of(item: Item) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.stating.acts import act_candidates
-from pipeline.stating.candidates import Candidate, Person, place_candidates, role_candidates
+from pipeline.stating.candidates import Candidate, place_candidates, role_candidates
+from pipeline.stating.chunks import Scene
 from pipeline.stating.clauses import MentionRow, Sentence, read_sentence
 from pipeline.stating.events import event_candidates
 from pipeline.stating.persons import Cast, group_people, people_of, read_cast, remember
@@ -56,10 +57,8 @@ def scored_roles(sentences: Sequence[Sentence], model: RelationModel) -> list[Ca
     return [model.score(candidate) for sentence in sentences for candidate in role_candidates(sentence)]
 
 
-def people_by_sentence(
-    sentences: Sequence[Sentence], cast: Cast, roles: Sequence[Candidate]
-) -> list[tuple[Sentence, list[Person]]]:
-    """For each sentence everyone that an event in it may be about."""
+def scenes_of(sentences: Sequence[Sentence], cast: Cast, roles: Sequence[Candidate]) -> list[Scene]:
+    """Each sentence with everyone that an event in it may be about."""
     attached: dict[int, set[int]] = {}
     for role in roles:
         if role.score >= _ATTACHED:
@@ -68,7 +67,7 @@ def people_by_sentence(
     out = []
     for sentence in sentences:
         people = people_of(sentence, cast, attached.get(sentence.number, set()), before)
-        out.append((sentence, people))
+        out.append(Scene(sentence, people))
         before = remember(people, before, cast)
     return out
 
@@ -106,8 +105,8 @@ def read_claims(
     spans = [span for span in direct_spans(text, tokens[0][2], tokens[-1][3]) if not _is_name(span, mentions)] if tokens else []
     quoting = Quoting(text, spans, mentions, cast)
     quotes: list[Quote] = []
-    for sentence, people in people_by_sentence(sentences, cast, roles):
-        candidates.extend(model.score(c) for c in event_candidates(sentence, people) if not at_home(c, cast))
-        candidates.extend(model.score(c) for c in act_candidates(sentence, people, model.acts))
-        quotes.extend(quoting.read(sentence, people))
+    for scene in scenes_of(sentences, cast, roles):
+        candidates.extend(model.score(c) for c in event_candidates(scene) if not at_home(c, cast))
+        candidates.extend(model.score(c) for c in act_candidates(scene, model.acts))
+        quotes.extend(quoting.read(scene))
     return Reading(sentences, candidates, quotes, groups)

@@ -56,6 +56,9 @@ class Sentence:
     meets: list[int] = field(default_factory=list)
     goes: list[int] = field(default_factory=list)
     acts: list[int] = field(default_factory=list)
+    speech: list[int] = field(default_factory=list)
+    sources: list[int] = field(default_factory=list)
+    twos: list[int] = field(default_factory=list)
 
     def signature(self, left: int, right: int) -> str:
         """The signs of the items strictly between two positions."""
@@ -102,7 +105,13 @@ def read_sentence(
             items.append(_name_item(text, spans[position][0], found, classes))
             position = max(found[1].last - first + 1, position + 1)
             continue
-        position += _word_item(text, spans, position, items, classes)
+        start, end = spans[position]
+        word = classes.word(text[start:end])
+        if word.pair or word.country:
+            position += _country_item(text, spans, position, word, items, classes)
+        else:
+            items.append(Item(word.sign, start, end, word))
+            position += 1
     sentence = Sentence(number, spans[0][0], spans[-1][1], items)
     _index(sentence)
     return sentence
@@ -125,12 +134,11 @@ def _name_item(text: str, token_start: int, found: tuple[int, MentionRow], class
     )
 
 
-def _word_item(
-    text: str, spans: Sequence[tuple[int, int]], position: int, items: list[Item], classes: WordClasses
+def _country_item(
+    text: str, spans: Sequence[tuple[int, int]], position: int, word: Word, items: list[Item], classes: WordClasses
 ) -> int:
-    """Appends the item that begins at a token; returns how many tokens it takes."""
+    """Appends the item of a word that may be a country's adjective, or begin one; returns how many tokens it takes."""
     start, end = spans[position]
-    word = classes.word(text[start:end])
     if word.pair and position + 1 < len(spans):
         second = spans[position + 1]
         code = classes.pair(word, classes.word(text[second[0] : second[1]]))
@@ -144,20 +152,16 @@ def _word_item(
     return 1
 
 
+# What is noted of a name or a country's adjective too: a title in a body's name is none of the sentence's, a word for two may be.
+_NOTED_IN_NAMES = frozenset({"speech", "twos"})
+
+
 def _index(sentence: Sentence) -> None:
     by_sign = {"P": sentence.people, "L": sentence.places, "O": sentence.bodies, "A": sentence.adjectives}
     for position, item in enumerate(sentence.items):
-        if item.sign in by_sign:
-            by_sign[item.sign].append(position)
-            continue
-        word = item.word
-        if word.title is not None:
-            sentence.titles.append(position)
-        if word.lead is not None:
-            sentence.leads.append(position)
-        if word.meet is not None:
-            sentence.meets.append(position)
-        if word.go is not None:
-            sentence.goes.append(position)
-        if word.act is not None:
-            sentence.acts.append(position)
+        named = by_sign.get(item.sign)
+        if named is not None:
+            named.append(position)
+        for name in item.word.lists:
+            if named is None or name in _NOTED_IN_NAMES:
+                getattr(sentence, name).append(position)

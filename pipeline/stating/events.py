@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.stating.candidates import Candidate, Person
-from pipeline.stating.chunks import Chunk, read_chunks
-from pipeline.stating.clauses import Sentence
+from pipeline.stating.chunks import Chunk, Scene
 from pipeline.stating.frames import Frame, read_frame
 from pipeline.stating.inflection import Reading
 from pipeline.stating.subjects import OTHER, TOPIC, Subject, own_subject, read_subjects
@@ -26,19 +25,22 @@ def _sign(chunk: Chunk) -> str:
 class _View:
     """The phrases of a sentence, with what lies between any two of them."""
 
-    def __init__(self, sentence: Sentence, people: Sequence[Person]) -> None:
-        self.sentence = sentence
-        self.chunks = read_chunks(sentence, people)
+    def __init__(self, scene: Scene) -> None:
+        self.sentence = scene.sentence
+        self.chunks = scene.chunks
+        self.signs = [_sign(chunk) for chunk in self.chunks]
+        self.verbs = [sign.lstrip("+").startswith("v") and not sign.endswith("L") for sign in self.signs]
         self.at = {
             position: index
             for index, chunk in enumerate(self.chunks)
             for position in range(chunk.first, chunk.last + 1)
         }
-        self.before = [person for person in people if person.position < 0]
+        self.before = [person for person in scene.people if person.position < 0]
         self.actors = [index for index, chunk in enumerate(self.chunks) if chunk.sign in "PZ"]
         self.frames: dict[int, Frame] = {}
         self.places = [index for index, chunk in enumerate(self.chunks) if chunk.sign == "L"]
         self.subjects = read_subjects(self.chunks)
+        self._paths: dict[tuple[int, int, bool], tuple[str, str, str]] = {}
 
     def frame(self, trigger: int, reading: Reading) -> Frame:
         """The frame of a trigger, read once."""
@@ -46,14 +48,19 @@ class _View:
             self.frames[trigger] = read_frame(self.chunks, trigger, reading)
         return self.frames[trigger]
 
-    def path(self, one: int, other: int, others: Sequence[int]) -> tuple[str, str, str]:
-        """How a phrase lies to the trigger: short place, signature between, what kinds of bound lie between."""
+    def path(self, one: int, other: int, places: bool) -> tuple[str, str, str]:
+        """How a phrase lies to the trigger, among the places or the people: short place, signature between, bounds between."""
+        key = (one, other, places)
+        if key not in self._paths:
+            self._paths[key] = self._path(one, other, self.places if places else self.actors)
+        return self._paths[key]
+
+    def _path(self, one: int, other: int, others: Sequence[int]) -> tuple[str, str, str]:
         low, high = (one, other) if one < other else (other, one)
-        between = self.chunks[low + 1 : high]
         rank = sum(low < index < high for index in others)
-        signs = [_sign(chunk) for chunk in between]
+        signs = self.signs[low + 1 : high]
         bounds = {sign for sign in signs if sign in _BOUNDS}
-        verbs = sum(sign.lstrip("+").startswith("v") and not sign.endswith("L") for sign in signs)
+        verbs = any(self.verbs[low + 1 : high])
         place = f"{'a' if other > one else 'b'}{min(rank, 3)}{'|' if bounds else ''}{'v' if verbs else ''}"
         heavy: list[str] = []
         for sign in signs:
@@ -62,16 +69,16 @@ class _View:
         return place, " ".join(heavy) if len(heavy) <= 5 else "long", " ".join(sorted(bounds))
 
 
-def event_candidates(sentence: Sentence, people: Sequence[Person]) -> Iterator[Candidate]:
+def event_candidates(scene: Scene) -> Iterator[Candidate]:
     """Each word of meeting with two people, each word of going with a person and a place.
 
     Args:
-        sentence: the sentence.
-        people: everyone it may be about (`pipeline.stating.persons.people_of`).
+        scene: the sentence and everyone it may be about.
     """
-    if not people or not (sentence.meets or sentence.goes):
+    sentence, people = scene.sentence, scene.people
+    if not ((sentence.meets and len(people) > 1) or (sentence.goes and sentence.places and people)):
         return
-    view = _View(sentence, people)
+    view = _View(scene)
     for trigger in sentence.meets:
         if trigger in view.at:
             yield from _meetings(view, trigger)
@@ -203,18 +210,17 @@ def _candidate(
 ) -> Candidate:
     trigger = view.at[position]
     form = f"{reading.part}{reading.tense}{'p' if reading.pronoun else ''}"
-    others = view.actors if relation == "met" else view.places
-    place2, path2, bounds2 = view.path(trigger, j, others)
+    place2, path2, bounds2 = view.path(trigger, j, relation == "visited")
     prep2 = view.chunks[j].prefix + ("+" if view.chunks[j].joined else "")
     if i >= 0:
-        place1, path1, bounds1 = view.path(trigger, i, view.actors)
+        place1, path1, bounds1 = view.path(trigger, i, False)
         prep1 = view.chunks[i].prefix + ("+" if view.chunks[i].joined else "")
     else:
         nearer = sum(index < trigger for index in view.actors)
         place1, path1, bounds1, prep1 = f"B{min(one.rank, 2)}{min(nearer, 2)}", "B", "", ""
     seat1, seat2 = f"{place1}.{prep1}", f"{place2}.{prep2}"
     previous = view.chunks[trigger - 1].sign if trigger else "start"
-    following = _sign(view.chunks[trigger + 1]) if trigger + 1 < len(view.chunks) else "end"
+    following = view.signs[trigger + 1] if trigger + 1 < len(view.chunks) else "end"
     kind = reading.kind
     features = [
         f"1={seat1}", f"2={seat2}", f"1={seat1} 2={seat2}", f"k={kind}", f"t={reading.lemma}", f"k={kind} {form}",
@@ -244,7 +250,7 @@ def _candidate(
     ]
     if i >= 0:
         low, high = min(i, j), max(i, j)
-        inner = [_sign(chunk) for chunk in view.chunks[low + 1 : high]]
+        inner = view.signs[low + 1 : high]
         features += [
             f"12={' '.join(inner) if len(inner) < 4 else 'long'}",
             f"12n={_bucket(len(inner))} 1={place1} 2={place2}",

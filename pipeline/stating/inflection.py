@@ -7,6 +7,7 @@ of Modern Standard Arabic, 2005, chapters 5 and 21 to 26), on the folded letters
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -28,6 +29,11 @@ _HAMZA = "ء"
 _TEH_MARBUTA = "ة"
 # Suffixed pronouns, folded: -hu, -ha, -hum, -huma, -hunna, -k, -kum, -na, -ni and -i.
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "ك", "كم", "نا", "ني", "ي")
+# Those that a word may end in, by its last letter: most words end in none.
+_PRONOUNS_BY_LAST = {last: tuple(p for p in _PRONOUNS if p[-1] == last) for last in {p[-1] for p in _PRONOUNS}}
+_MY = "ي"
+# The most letters that may be taken off before a stem.
+_BEFORE_STEM = re.compile(f"[{''.join(_CONJUNCTIONS)}]?(?:{_FUTURE}|[{''.join(_PREPOSITIONS)}]?(?:{_ARTICLE}|{_LAM})?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +195,16 @@ class Analyser:
         if known is None:
             if len(self._known) > 300_000:
                 self._known.clear()
-            known = self._known[word] = tuple(_by_ending(clean(word), dict.fromkeys(self._analyse(fold(word)))))
+            folded = fold(word)
+            found = dict.fromkeys(self._analyse(folded)) if self._may_hold_a_stem(folded) else {}
+            known = self._known[word] = tuple(_by_ending(clean(word), found)) if found else ()
         return known
+
+    def _may_hold_a_stem(self, word: str) -> bool:
+        """Whether any way to take letters off a word leaves a stem; most words of a text hold none."""
+        before = _BEFORE_STEM.match(word)
+        ends = range((before.end() if before else 0) + 1)
+        return any(stem[end:] in self._stems for stem, _ in _pronouns_apart(word) for end in ends)
 
     def _analyse(self, word: str) -> Iterator[Reading]:
         for conjunction in _CONJUNCTIONS:
@@ -200,7 +214,7 @@ class Analyser:
     def _without_conjunction(self, word: str, conjunction: str) -> Iterator[Reading]:
         for reading in self._stems.get(word, ()):
             if not reading.bound:
-                yield _with(reading, conjunction=conjunction)
+                yield _with(reading, "", conjunction)
         yield from self._verbs(word, conjunction)
         for preposition in _PREPOSITIONS:
             if word.startswith(preposition):
@@ -210,31 +224,19 @@ class Analyser:
         for future in ("", _FUTURE):
             if not word.startswith(future):
                 continue
-            rest = word[len(future) :]
-            for pronoun in ("", *_PRONOUNS[:-1]):
-                if not rest.endswith(pronoun):
-                    continue
-                for reading in self._stems.get(rest[: len(rest) - len(pronoun)], ()):
+            for stem, pronoun in _pronouns_apart(word[len(future) :]):
+                for reading in self._stems.get(stem, ()) if pronoun != _MY else ():
                     if reading.part == "verb" and not (future and reading.tense != "present"):
-                        yield _with(
-                            reading,
-                            conjunction=conjunction,
-                            pronoun=pronoun,
-                            tense="future" if future else reading.tense,
-                        )
+                        yield _with(reading, "", conjunction, pronoun, tense="future" if future else "")
 
     def _nouns(self, word: str, preposition: str, conjunction: str) -> Iterator[Reading]:
         bare, definite = _without_article(word, preposition)
-        for pronoun in ("",) if definite else ("", *_PRONOUNS):
-            if not bare.endswith(pronoun):
-                continue
-            for reading in self._stems.get(bare[: len(bare) - len(pronoun)], ()):
+        for stem, pronoun in ((bare, ""),) if definite else _pronouns_apart(bare):
+            for reading in self._stems.get(stem, ()):
                 if reading.part in ("noun", "verbal") and not (
                     (definite and reading.construct) or (reading.bound and not pronoun)
                 ):
-                    yield _with(
-                        reading, definite=definite, preposition=preposition, conjunction=conjunction, pronoun=pronoun
-                    )
+                    yield _with(reading, preposition, conjunction, pronoun, definite)
 
 
 def _verb(kind: str, perfect: str, tense: str, number: str) -> Reading:
@@ -250,6 +252,14 @@ def _by_ending(word: str, readings: Iterable[Reading]) -> list[Reading]:
     return list(readings)
 
 
+def _pronouns_apart(word: str) -> Iterator[tuple[str, str]]:
+    """A word and the pronoun at its end, in each way it may be parted; first as a whole."""
+    yield word, ""
+    for pronoun in _PRONOUNS_BY_LAST.get(word[-1:], ()):
+        if word.endswith(pronoun):
+            yield word[: -len(pronoun)], pronoun
+
+
 def _without_article(word: str, preposition: str) -> tuple[str, bool]:
     """The word without its article, and whether it had one; after the preposition li- its alef is not written."""
     if word.startswith(_ARTICLE) and len(word) > 3:
@@ -259,6 +269,8 @@ def _without_article(word: str, preposition: str) -> tuple[str, bool]:
     return word, False
 
 
-def _with(reading: Reading, **changes: object) -> Reading:
-    values = {name: getattr(reading, name) for name in Reading.__slots__}
-    return Reading(**{**values, **changes})  # type: ignore[arg-type]
+def _with(
+    reading: Reading, preposition: str, conjunction: str, pronoun: str = "", definite: bool = False, tense: str = ""
+) -> Reading:
+    return Reading(reading.kind, reading.lemma, reading.part, definite, preposition, conjunction, pronoun,
+                   tense or reading.tense, reading.number, reading.construct, reading.bound, reading.feminine)  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pipeline.base.letters import key
 from pipeline.stating.candidates import Candidate, Person
@@ -167,23 +167,18 @@ def people_of(sentence: Sentence, cast: Cast, attached: set[int], before: Sequen
             people.append(Person(position, mention, "D"))
     people.extend(_both(sentence, cast))
     people.extend(Person(-1, mention, "B", rank) for rank, mention in enumerate(before[:_REMEMBERED]))
-    return [replace(person, gender=cast.genders.get(cast.person(person.mention), "")) for person in people]
+    return [Person(p.position, p.mention, p.how, p.rank, cast.genders.get(cast.person(p.mention), "")) for p in people]
 
 
 def _both(sentence: Sentence, cast: Cast) -> list[Person]:
     """The two people whom "the two leaders", "the ministers of A and B" and their like stand for, where the article has two."""
     people = []
-    for position, item in enumerate(sentence.items):
-        if item.sign in ("pair", "+pair", "pairmeet") or _may_be_two(item):
+    for position in sentence.twos:
+        item = sentence.items[position]
+        if item.word.two or item.sign == item.word.sign:
             both = _two(sentence.items, position, cast)
             people += [Person(position, mention, "Z") for mention in both if len(both) == 2]
     return people
-
-
-def _may_be_two(item: Item) -> bool:
-    """Whether a title is written as a dual or a plural; the dual before a noun is written as the accusative."""
-    title = item.word.title
-    return title is not None and (title.number != "sg" or (item.word.folded.endswith("ا") and not title.definite))
 
 
 def _two(items: Sequence[Item], position: int, cast: Cast) -> list[int]:

@@ -7,29 +7,12 @@ from dataclasses import dataclass
 
 import regex
 
-from pipeline.stating.candidates import Person
-from pipeline.stating.chunks import Chunk, read_chunks
+from pipeline.stating.chunks import Chunk, Scene
 from pipeline.stating.clauses import MentionRow, Sentence
 from pipeline.stating.inflection import Reading
 from pipeline.stating.persons import Cast
+from pipeline.stating.wordclasses import SOURCES, SPEECH
 
-SPEECH = frozenset(
-    {
-        "say",
-        "point",
-        "stress",
-        "think",
-        "warn",
-        "deny",
-        "express",
-        "describe",
-        "demand",
-        "talkabout",
-        "relay",
-        "inform",
-        "mention",
-    }
-)
 _REPORTING = SPEECH - {"describe", "relay", "talkabout"}
 # Opening marks with their closing ones; the straight mark closes itself.
 _PAIRS = regex.compile(r"«([^«»]*)»|“([^“”\n]*)”|„([^“”„\n]*)[“”]|\"([^\"\n]*)\"")
@@ -115,12 +98,15 @@ class Quoting:
         self.taken: set[tuple[int, int]] = set()
         self.bodies: dict[str, int] = {}
 
-    def read(self, sentence: Sentence, people: Sequence[Person]) -> Iterator[Quote]:
+    def read(self, scene: Scene) -> Iterator[Quote]:
         """The quotes that begin in a sentence."""
-        chunks = read_chunks(sentence, people)
+        sentence = scene.sentence
         self._remember_bodies(sentence)
-        cues = list(self._cues(sentence, chunks))
         inside = [s for s in self.spans if sentence.start <= s[0] < sentence.end and s not in self.taken]
+        if not (inside or sentence.speech or sentence.sources):
+            return
+        chunks = scene.chunks
+        cues = list(self._cues(sentence, chunks)) if sentence.speech else []
         found = [
             *self._direct(sentence, inside, cues),
             *self._reported(sentence, chunks, cues, inside),
@@ -295,7 +281,7 @@ class Quoting:
     def _attributed(self, sentence: Sentence, chunks: list[Chunk], spans: list[tuple[int, int]]) -> Iterator[Quote]:
         """What a sentence says `according to` someone."""
         for index, chunk in enumerate(chunks):
-            if chunk.sign.lstrip("+") not in ("accordingto", "quoting") or index + 1 >= len(chunks):
+            if chunk.sign.lstrip("+") not in SOURCES or index + 1 >= len(chunks):
                 continue
             following = chunks[index + 1]
             if following.sign in ("for", "about", "body") and index + 2 < len(chunks):

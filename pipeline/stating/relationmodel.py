@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import json
 import math
 from collections.abc import Iterable
@@ -37,10 +38,7 @@ class Scorer:
 
     def score(self, features: Iterable[str]) -> float:
         """Probability that a candidate with these features is a relation."""
-        weights = self.weights
-        odds = self.bias
-        for feature in set(features):
-            odds += weights.get(feature, 0.0)
+        odds = self.bias + sum(map(self.weights.get, dict.fromkeys(features), itertools.repeat(0.0)))
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.slope * odds + self.shift))))
 
     def reasons(self, features: Iterable[str], count: int = 3) -> list[str]:

@@ -20,11 +20,18 @@ GOING = frozenset({"visit", "arrive", "go", "return", "come", "attend", "tour", 
                    "meet", "receive", "gather", "speech", "event", "begin", "accompany", "invite", "talks",
                    "pairmeet"})  # fmt: skip
 ACTING = frozenset({"accuse", "support", "impose", "agree", "belonging", "backed"})
+SPEECH = frozenset({"say", "point", "stress", "think", "warn", "deny", "express", "describe", "demand", "talkabout", "relay",
+                    "inform", "mention"})  # fmt: skip
 _PAIRED = frozenset({"pairmeet", "pairbetween"})
+SOURCES = frozenset({"accordingto", "quoting"})
+_TWO = frozenset({"pair", "+pair", "pairmeet"})
+_NONE: frozenset[str] = frozenset()
 _PUNCTUATION = {"،": ",", ",": ",", "؛": ";", ";": ";", ":": ":", ".": ".", "؟": "?", "?": "?", "!": "?", "…": ".",
                 "(": "(", ")": ")", "[": "(", "]": ")", "-": "-", "–": "-", "—": "-", "/": "/", "#": "#"}  # fmt: skip
 _QUOTES = frozenset("\"'«»“”„‟‘’‹›")
 _ARTICLES = ("ال", "وال", "بال", "فال", "كال", "لل", "ولل", "وبال")
+# What may stand before a country's adjective, by its first letter: most words begin with none.
+_BEFORE_COUNTRY = {letter: tuple(p for p in (*_ARTICLES, "و", "ب", "ل", "ول") if p[0] == letter) for letter in "اوبفكل"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,8 @@ class Word:
         pair: whether it may begin an adjective of two words.
         definite: whether it is written with the article.
         kinds: all the kinds of its readings.
+        readings: all its readings.
+        lists: the lists of a sentence in which its place is noted (`clauses.Sentence`).
     """
 
     folded: str
@@ -57,6 +66,12 @@ class Word:
     definite: bool
     kinds: frozenset[str]
     readings: tuple[Reading, ...]
+    lists: tuple[str, ...]
+
+    @property
+    def two(self) -> bool:
+        """Whether it is a title of two people or more."""
+        return _is_two(self.title, self.folded)
 
 
 class WordClasses:
@@ -88,22 +103,30 @@ class WordClasses:
         folded = fold(written)
         readings = self.analyser.readings(written)
         country, pair, definite = self._country(folded)
+        definite = definite or (folded.startswith(_ARTICLES) and len(folded) > 4)
+        if not readings:
+            sign = self._sign(written, folded, (), None, country, definite)
+            return Word(folded, sign, None, None, None, None, None, country, pair, definite, _NONE, (), ())
 
         def first(kinds: frozenset[str]) -> Reading | None:
             return next((reading for reading in readings if reading.kind in kinds), None)
 
-        definite = definite or (folded.startswith(_ARTICLES) and len(folded) > 4)
         plain = any(reading.part == "word" and not reading.conjunction for reading in readings)
         title = None if plain else first(TITLES)
         sign = self._sign(written, folded, readings, title, country, definite)
         lead, meet, go = (first(_PAIRED if plain else kinds) for kinds in (LEADING, MEETING, GOING))
         act = next((r for r in readings if r.kind in ACTING and r.part in (("word",) if plain else ("verb", "verbal"))), None)
         kinds = frozenset(reading.kind for reading in readings)
-        return Word(folded, sign, title, None if plain else lead, meet, go, act, country, pair, definite, kinds, readings)
+        lead = None if plain else lead
+        two = sign in _TWO or _is_two(title, folded)
+        noted = {"titles": title, "leads": lead, "meets": meet, "goes": go, "acts": act, "twos": two,
+                 "speech": readings[0].kind in SPEECH, "sources": sign.lstrip("+") in SOURCES}  # fmt: skip
+        lists = tuple(name for name, has in noted.items() if has)
+        return Word(folded, sign, title, lead, meet, go, act, country, pair, definite, kinds, readings, lists)
 
     def _country(self, folded: str) -> tuple[str, bool, bool]:
         """Country code of an adjective, whether it may begin one of two words, whether it is definite."""
-        for article in ("", *_ARTICLES, "و", "ب", "ل", "ول"):
+        for article in ("", *_BEFORE_COUNTRY.get(folded[:1], ())):
             if folded.startswith(article):
                 stem = folded[len(article) :]
                 code = self.demonyms.single.get(stem, "")
@@ -145,6 +168,11 @@ class WordClasses:
         end = "p" if reading.pronoun else ""
         part = {"verb": "v", "verbal": "n"}.get(reading.part, "")
         return start + part + reading.kind + end
+
+
+def _is_two(title: Reading | None, folded: str) -> bool:
+    """Whether a title is written as a dual or a plural; the dual before a noun is written as the accusative."""
+    return title is not None and (title.number != "sg" or (folded.endswith("ا") and not title.definite))
 
 
 def _bare(folded: str) -> str:

@@ -194,6 +194,7 @@ $(S)/links.json: $(S)/names.json \
 		pipeline/linking/fixedpoints.py \
 		pipeline/linking/namesakes.py \
 		pipeline/linking/offices.py \
+		pipeline/linking/spellings.py \
 		pipeline/linking/units.py \
 		pipeline/linking/verdicts.py \
 		pipeline/linking/whereabouts.py \

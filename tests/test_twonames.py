@@ -74,6 +74,31 @@ def test_variants_are_found_whatever_else_is_known():
         ("آية الله علي السيستاني", "علي السيستاني", "PER", "same"),  # a title of several words
         ("خطيبة جمال خاشقجي", "جمال خاشقجي", "PER", "different"),  # kin
         ("بوتين", "فلاديمير بوتين", "PER", "undecided"),
+        ("الفريق أول ركن عبد الفتاح البرهان", "عبد الفتاح البرهان", "PER", "same"),  # titles, one after another
+        ("المرجع الديني الشيخ حسين منتظري", "الدكتور حسين منتظري", "PER", "same"),
+        ("الشيخ حسن", "حسن", "PER", "undecided"),  # ... but where one name is left it tells who
+        ("محمود عباس (أبو مازن)", "محمود عباس", "PER", "same"),  # a by-name in brackets
+        ("محمد علي (الملاكم)", "محمد علي", "PER", "undecided"),  # ... and what tells which of several he is
+        ("منظمة العفو الدولية (أمنستي)", "منظمة العفو الدولية", "ORG", "same"),
+        ("منظمة الدول المصدرة للنفط (أوبك)", "أوبك", "ORG", "same"),
+        ("كتيبة الفاروق (حمص)", "كتيبة الفاروق", "ORG", "undecided"),
+        ("جبهة الإنقاذ (1)", "جبهة الإنقاذ", "ORG", "different"),
+        ("مونروفيا (Monrovia)", "مونروفيا", "LOC", "same"),
+        ("طرابلس (لبنان)", "طرابلس", "LOC", "undecided"),
+        ("مرسيليا الفرنسية", "مرسيليا", "LOC", "same"),  # the adjective of a place's own country, and of another
+        ("ولاية جورجيا الأميركية", "جورجيا", "LOC", "different"),
+        ("وكالة أنباء نوفوستي", "نوفوستي", "ORG", "same"),  # a head of two words
+        ("حزب الليكود الإسرائيلي", "الليكود", "ORG", "same"),  # the country left out of a name that no other country has
+        ("حزب العمال الهولندي", "حزب العمال", "ORG", "undecided"),
+        ("عبدالرحمان اليوسفي", "عبد الرحمن اليوسفي", "PER", "same"),  # a variant that Abd is written onto
+        ("أحمد شاه مسعود", "أحمد مسعود", "PER", "undecided"),  # common names, one more between them
+        ("لولا دا سيلفا", "لويس إيناسيو لولا دا سيلفا", "PER", "same"),  # given names before a foreign name that tells enough
+        ("غير بيدرسون", "جير بيدرسن", "PER", "same"),  # an Arabic word beside a foreign one is a foreign name
+        ("جابر سالم", "غابر سالم", "PER", "different"),
+        ("جوزيف بايدن", "جو بايدن", "PER", "same"),  # a given name's short form ...
+        ("جو", "جوزيف", "PER", "undecided"),  # ... but of whom?
+        ("أوتاوا", "أوتاوة", "LOC", "same"),  # the end of a foreign word, and of an Arabic one
+        ("عليا", "علية", "LOC", "different"),
     ],
 )  # fmt: skip
 def test_each_kind(left: str, right: str, type_: str, expected: str):

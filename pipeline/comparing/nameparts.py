@@ -30,7 +30,7 @@ class Lists:
         shared: (kind, folded name) of bodies that many are called: "generic" in several countries (clubs, papers, parties),
             "reference" where only the article says which (the movement), "abroad" what a country has in others (embassy).
         syllabic: family names, Chinese, Korean and Vietnamese, after which each syllable tells another person.
-        titles: folded titles of several words that may stand before a person's name.
+        titles: folded titles, of one word or several, that may stand before a person's name.
     """
 
     articles: tuple[str, ...]
@@ -121,12 +121,11 @@ def without_head(found: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def without_title(name: str) -> str:
-    """A person's name without the title of several words before it, where two words are left."""
+    """A person's name without the titles before it, of one word or several, where two words are left."""
     words = key(name).split()
-    for n in range(len(words) - 2, 1, -1):
-        if " ".join(words[:n]) in lists().titles:
-            return " ".join(words[n:])
-    return name
+    while n := next((n for n in range(len(words) - 2, 0, -1) if " ".join(words[:n]) in lists().titles), 0):
+        words = words[n:]
+    return " ".join(words) if len(words) < len(key(name).split()) else name
 
 
 def particle_of(name: str) -> str:

@@ -27,7 +27,9 @@ class Lists:
         links: words that join parts and may be left out (son of, van).
         houses: those of them that name the house (Al).
         joined: words that are written with the next word or apart from it (Abd, Abu).
+        onto: these with the article of the word they are written onto.
         prefixes: given names that are the first half of double ones and often left out.
+        short_given: a given name's short form and its full form, and the other way round (Joe, Joseph).
         heads: (type, word) that may stand before a name or be left out (city, club) -> least and most words left.
     """
 
@@ -37,7 +39,9 @@ class Lists:
     links: frozenset[str]
     houses: frozenset[str]
     joined: frozenset[str]
+    onto: tuple[str, ...]
     prefixes: frozenset[str]
+    short_given: frozenset[tuple[str, str]]
     heads: dict[tuple[str, str], tuple[int, int]]
 
 
@@ -54,14 +58,18 @@ def lists() -> Lists:
     roles = {
         role: frozenset(r["form"] for r in parts if r["role"] == role) for role in ("link", "house", "joined", "prefix")
     }
+    variants = {r["form"]: r["stands_for"] for r in rows("variants.tsv")}
+    short = [tuple(variants.get(key(r[c]), key(r[c])) for c in ("short", "full")) for r in rows("short_given.tsv")]
     return Lists(
         modifiers={r["form"]: (r["group"], r["value"]) for r in rows("modifiers.tsv")},
         nationalities=_nationalities(),
-        variants={r["form"]: r["stands_for"] for r in rows("variants.tsv")},
+        variants=variants,
         links=roles["link"] | roles["house"],
         houses=roles["house"],
         joined=roles["joined"],
+        onto=tuple(sorted(word + _ARTICLE for word in roles["joined"])),
         prefixes=roles["prefix"],
+        short_given=frozenset((one, other) for a, b in short for one, other in ((a, b), (b, a))),
         heads={(r["type"], r["form"]): (int(r["least"]), int(r["most"])) for r in rows("heads.tsv")},
     )
 
@@ -106,6 +114,8 @@ def words_of(name: str) -> tuple[str, ...]:
     pending = ""
     for written in key(name).split():
         word = table.get(written, written)
+        if word.startswith(lists().onto):
+            word = _varied_onto(word)
         if pending:
             words.append(pending + word)
             pending = ""
@@ -114,6 +124,13 @@ def words_of(name: str) -> tuple[str, ...]:
         else:
             words.append(word)
     return tuple([*words, pending] if pending else words)
+
+
+def _varied_onto(word: str) -> str:
+    """A word that Abd or its like is written onto, in the writing that its variants share: Abdalrahmaan, Abdalrahman."""
+    first = next(form for form in lists().onto if word.startswith(form)).removesuffix(_ARTICLE)
+    rest = word.removeprefix(first)
+    return first + lists().variants.get(rest, rest)
 
 
 def is_light(words: tuple[str, ...], at: int, type: str) -> bool:

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import OSA, Levenshtein
 
 from pipeline.comparing.editmodel import Edits
-from pipeline.comparing.namewords import MODELS, modifier, nationality, without_article
+from pipeline.comparing.namewords import MODELS, lists, modifier, nationality, without_article
 from pipeline.comparing.places import country
 from pipeline.comparing.wordmodel import Known, WordModel, sigmoid
 
@@ -20,6 +20,7 @@ _BEST = 14.0  # what the edits' cost is set against: no frequency makes two word
 _SLIP = 2.0  # log-odds of two ways to write one modifier
 _FREE = -0.5  # cost above which a swap is a house's way to write (غ/ج), whatever the corpora hold of either word
 HOUSE = 3.0  # log-odds that such a swap has at least
+_SHORT_FORM = 1.7  # log-odds of a given name's short and full form: enough beside a family name that is alike, else not
 _OFTEN = 5.0  # log-frequency (147 times) from which two names that the pairs spell differently in Latin are two names
 GIVEN = 3.0  # likewise for given names (20 times): brothers and sisters have like ones
 _VOWELS = frozenset("اويه")
@@ -46,6 +47,8 @@ def compare_words(left: str, right: str) -> tuple[float, str]:
         return IDENTICAL, left
     if without_article(left) == without_article(right):
         return ARTICLE_ONLY, f"{left}~{right}: article"
+    if (left, right) in lists().short_given:
+        return _SHORT_FORM, f"{left}~{right}: short form"
     if OSA.normalized_distance(left, right) > _UNRELATED:
         return -9.0, "/".join(sorted((left, right)))
     return _compared(left, right) if left < right else _compared(right, left)
@@ -60,10 +63,16 @@ def _compared(left: str, right: str) -> tuple[float, str]:
     logit = min(logit, _BEST + edits.cost)
     if barred := _two_words(left, right, edits):
         return min(logit, -4.0), f"{left}/{right}: {barred}"
-    if edits.worst > _FREE:
+    if edits.worst > _FREE or _ends_as_houses_write(left, right):
         logit = max(logit, HOUSE)
     swaps = " ".join(f"{x.strip('^$') or '-'}/{y.strip('^$') or '-'}" for x, y in edits.units)
     return max(-9.0, min(8.0, logit)), f"{left}~{right}: {swaps}, {sigmoid(logit):.2f}"
+
+
+def _ends_as_houses_write(left: str, right: str) -> bool:
+    """Whether a foreign word ends in alef in one writing and in ta marbuta in the other (Ottawa)."""
+    alike = left[:-1] == right[:-1] and {left[-1], right[-1]} == {"ا", "ه"}
+    return alike and len(left) >= _FEW and min(_known(left).origin, _known(right).origin) < ARABIC
 
 
 def _marked(left: str, right: str) -> float | None:
@@ -118,6 +127,12 @@ def _known(word: str) -> Known:
     memory = model().memory
     whole, base = memory.known(word), memory.known(without_article(word))
     return Known(whole.frequency, max(whole.origin, base.origin), whole.sounds or base.sounds, whole.skeletons)
+
+
+def written_by_houses(left: str, right: str) -> bool:
+    """Whether two words differ only as houses write the letters of other languages each their own way."""
+    edits = model().logit(left, right)[1]
+    return bool(edits.units) and edits.worst > _FREE
 
 
 def other_vowel(left: str, right: str) -> bool:

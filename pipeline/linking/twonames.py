@@ -2,18 +2,58 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
-from pipeline.base.letters import key
+from pipeline.base.letters import arabic_share, key
 from pipeline.comparing import namewords
-from pipeline.comparing.nameparts import lists, shared_names, without_title
+from pipeline.comparing.nameparts import bare, lists, shared_names, without_title
 from pipeline.comparing.similarity import compare_lines as compare_spellings
+from pipeline.comparing.wordpairs import model
 from pipeline.linking.compatible import barred_beside_spelling
 from pipeline.linking.coreference import NATION, Judged, Node
 from pipeline.linking.linking import Linking
 
+_BRACKETED = re.compile(r"(?P<outer>.*\S)\s*[(\[]\s*(?P<inner>[^)\]]+?)\s*[)\]]\s*")
+# Rarity of a word from which a body called by it is no other country's as well; foreign words need none.
+_TELLING = 0.6
+
 
 def judged(a: str, b: str, type_: str, linking: Linking) -> Judged:
+    """Whether two names are one, each with or without another name of the same that it has in brackets.
+
+    Args:
+        a: a name as written, with its article restored, without proclitics.
+        b: another.
+        type_: PER, LOC or ORG, of both.
+        linking: what names are known by.
+    """
+    whole = _judged(a, b, type_, linking)
+    one, other = _names_in(a, type_, linking), _names_in(b, type_, linking)
+    if whole.verdict == "same" or len(one) == len(other):
+        return whole
+    found = (_judged(x, y, type_, linking) for x in one for y in other)
+    return next((f._replace(detail=f"{f.detail}; brackets") for f in found if f.verdict == "same"), whole)
+
+
+def _names_in(name: str, type_: str, linking: Linking) -> tuple[str, ...]:
+    """A name, or what stands before its brackets and in them where that is another name and not which of several it is.
+
+    Which one it is say a place, a country, a number, a head modifier; of a person or a place anything but a by-name
+    ("father of") or another script.
+    """
+    found = _BRACKETED.fullmatch(name)
+    if not found:
+        return (name,)
+    outer, inner = found["outer"], found["inner"]
+    words = key(inner).split()
+    if not words or any(namewords.modifier(w) or linking.nation(bare(w)) for w in words) or linking.code(inner):
+        return (name,)
+    by_name = type_ == "ORG" or (type_ == "PER" and words[0] in namewords.lists().joined)
+    return (outer, inner) if by_name or not arabic_share(inner) else (name,)
+
+
+def _judged(a: str, b: str, type_: str, linking: Linking) -> Judged:
     """Whether two names are one: by what is known of them, what forbids it, what is left out, and else by their spelling.
 
     Args:
@@ -26,11 +66,8 @@ def judged(a: str, b: str, type_: str, linking: Linking) -> Judged:
         a, b = _without_house(without_title(a), b), _without_house(without_title(b), a)
     spelled = linking.similar(a, b, type_)
     one, other = linking.node(a, type_), linking.node(b, type_)
-    for code in ("place", "body"):
-        if getattr(one, code) and getattr(one, code) == getattr(other, code):
-            return Judged("same", 0.99, f"both {getattr(one, code)}")
-    if why := barred_beside_spelling(one, other):
-        return Judged("different", 0.02, why)
+    if known := _known(one, other, linking):
+        return known
     if spelled.verdict != "same" and type_ == "LOC" and (why := _at_a_place(one, other, linking)):
         return Judged("different", 0.1, why)
     if type_ == "ORG" and _of_a_country(one, other, linking):
@@ -40,11 +77,36 @@ def judged(a: str, b: str, type_: str, linking: Linking) -> Judged:
     return spelled
 
 
+def _known(a: Node, b: Node, linking: Linking) -> Judged | None:
+    """The verdict of what is known of two names, whatever their spelling says."""
+    for code in ("place", "body"):
+        if getattr(a, code) and getattr(a, code) == getattr(b, code):
+            return Judged("same", 0.99, f"both {getattr(a, code)}")
+    if a.type == "LOC" and (placed := _by_country(a, b, linking)):
+        return placed
+    why = barred_beside_spelling(a, b)
+    return Judged("different", 0.02, why) if why else None
+
+
 def _without_house(name: str, other: str) -> str:
     """A person's name without the house at its end (Al Thani), where the other's names none and two words are left."""
     words, houses = key(name).split(), namewords.lists().houses
     at = len(words) - 2
     return " ".join(words[:at]) if at > 1 and words[at] in houses and houses.isdisjoint(key(other).split()) else name
+
+
+def _by_country(a: Node, b: Node, linking: Linking) -> Judged | None:
+    """The verdict on a known place and its name with a country's adjective: its own country's, or another's."""
+    long, short = (a, b) if len(a.parts) > len(b.parts) else (b, a)
+    *rest, last = long.key.split()
+    nation, country = linking.nation(bare(last)), linking.country(short.name)
+    if rest and ("LOC", rest[0]) in namewords.lists().heads and " ".join(rest) != short.key:
+        rest = rest[1:]
+    if not nation or not country or " ".join(rest) != short.key:
+        return None
+    if nation == country:
+        return Judged("same", 0.95, f"{short.name} is in {country}")
+    return Judged("different", 0.05, f"{short.name} is in {country}, the other in {nation}")
 
 
 def _at_a_place(a: Node, b: Node, linking: Linking) -> str:
@@ -69,10 +131,29 @@ def _one_body(a: Node, b: Node) -> str:
     if sorted(a.parts) == sorted(b.parts):
         return f"the same words in another order: {' '.join(sorted(a.parts))}"
     long, short = (a, b) if len(a.parts) > len(b.parts) else (b, a)
-    head = lists().heads.get(("ORG", long.parts[0]), "no")
-    rest = long.parts[1:]
-    told = not all(part.startswith(NATION) for part in rest) and rest not in shared_names("generic")
-    return f"{long.parts[0]} in one only" if head != "no" and rest == short.parts and told else ""
+    (head, rest), (other, whole) = _headed(long.parts), _headed(short.parts)
+    if rest in shared_names("generic") or all(part.startswith(NATION) for part in rest):
+        return ""
+    if rest in (short.parts, whole) and not other:
+        return f"{head} in one only"
+    alike = whole == tuple(part for part in rest if not part.startswith(NATION))
+    if alike and other in ("", head) and whole not in shared_names("generic") and _tells(whole):
+        return f"{' '.join(part for part in rest if part not in whole)} in one only"
+    return ""
+
+
+def _headed(parts: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The generic head of a body's name, of one or two parts, which may be left out, or ""; and the parts after it."""
+    for n in (2, 1):
+        head = " ".join(parts[:n])
+        if len(parts) > n and lists().heads.get(("ORG", head), "no") != "no":
+            return head, parts[n:]
+    return "", parts
+
+
+def _tells(parts: tuple[str, ...]) -> bool:
+    """Whether a body's name is of words that other countries' bodies have not: foreign ones, or rare."""
+    return any(model().origin(part) < 0 or model().rarity(part) >= _TELLING for part in parts)
 
 
 def compare_lines(lines: Iterable[str], linking: Linking) -> Iterator[str]:

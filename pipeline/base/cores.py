@@ -1,11 +1,88 @@
-"""How many processor cores a process may keep busy."""
+"""How many processor cores a process may keep busy, and further processes that keep one each busy."""
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import TypeVar
+
+Piece = TypeVar("Piece")
+Result = TypeVar("Result")
+
+# What the libraries, and this program (below), read to learn how many threads a process may have.
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 
 
 def threads() -> int:
     """The threads that OMP_NUM_THREADS allows, which this program, Dask and numerical libraries all keep to; 0: all cores."""
-    value = os.environ.get("OMP_NUM_THREADS", "")
+    value = os.environ.get(_THREADS[0], "")
     return int(value) if value.isdigit() else 0
+
+
+def cores() -> int:
+    """How many cores this process may keep busy, at least one."""
+    return threads() or os.cpu_count() or 1
+
+
+def side_by_side(work: Callable[[Piece], Result], pieces: Iterable[Piece], processes: int) -> Iterator[Result]:
+    """What `work` makes of each piece, in the pieces' order, made in several processes.
+
+    Args:
+        work: a function that can be sent to another process: of a module, not of another function.
+        pieces: what it is called with; taken as they are needed, so that few wait at a time.
+        processes: how many, 1 or more; with 1 no further process is started.
+    """
+    if processes == 1:
+        yield from map(work, pieces)
+        return
+    with workers(processes) as pool:
+        waiting: deque[Future[Result]] = deque()
+        for piece in pieces:
+            with one_core_each():
+                waiting.append(pool.submit(work, piece))
+            if len(waiting) > 2 * processes:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+@contextmanager
+def workers(count: int) -> Iterator[ProcessPoolExecutor]:
+    """A pool of processes, which end at once when an error or Ctrl-C leaves the block.
+
+    Args:
+        count: how many.
+    """
+    # Not fork: a forked process would inherit ONNX Runtime's and Arrow's threads half alive.
+    context = multiprocessing.get_context("forkserver")
+    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_leave_ctrl_c)
+    try:
+        yield pool
+    except BaseException:
+        for process in list((pool._processes or {}).values()):  # Ctrl-C doesn't wait for what is half done
+            process.terminate()
+        raise
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+@contextmanager
+def one_core_each() -> Iterator[None]:
+    """Processes that are started within it keep to one core each: libraries read how many as they are loaded."""
+    before = {name: os.environ.get(name) for name in _THREADS}
+    os.environ.update(dict.fromkeys(_THREADS, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name) if value is None else os.environ.update({name: value})
+
+
+def _leave_ctrl_c() -> None:
+    """Ctrl-C is the parent's to handle."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import itertools
 import json
-import multiprocessing
 import os
 import shutil
-import signal
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, as_completed
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,6 +18,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.base.contract import write_parquet
+from pipeline.base.cores import one_core_each, workers
 from pipeline.base.errors import UserError
 from pipeline.base.files import naming, whole, write_if_changed
 from pipeline.base.scans import SPILL, is_sound, rows_of
@@ -31,8 +30,6 @@ from pipeline.reading.sources import Source, scan
 
 Made = dict[str, tuple[int, float]]
 Task = tuple[Run, tuple[str, ...], str, dict[tuple[str, str], Path]]
-# What the libraries, and this program (`base.cores`), read to learn how many threads a process may have.
-_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 
 
 def scan_input(run: Run) -> list[Source]:
@@ -128,41 +125,15 @@ def _each_part(flow: Flow, names: tuple[str, ...]) -> Iterator[Made]:
 
 
 def _on_cores(run: Run, tasks: list[Task]) -> Iterator[Made]:
-    # Not fork: a forked process would inherit ONNX Runtime's and Arrow's threads half alive.
-    context = multiprocessing.get_context("forkserver")
-    pool = ProcessPoolExecutor(min(run.jobs, len(tasks)), mp_context=context, initializer=_leave_ctrl_c)
-    try:
-        with _one_core_each():
+    with workers(min(run.jobs, len(tasks))) as pool:
+        with one_core_each():
             futures = [pool.submit(make_part, *task) for task in tasks]
         yield from _results(futures)
-    except BaseException:
-        for process in list((pool._processes or {}).values()):  # Ctrl-C doesn't wait for parts that are half done
-            process.terminate()
-        raise
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _results(futures: list[Future[Made]]) -> Iterator[Made]:
     for future in as_completed(futures):
         yield future.result()
-
-
-@contextmanager
-def _one_core_each() -> Iterator[None]:
-    """Processes that are started within it keep to one core each: libraries read how many as they are loaded."""
-    before = {name: os.environ.get(name) for name in _THREADS}
-    os.environ.update(dict.fromkeys(_THREADS, "1"))
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name) if value is None else os.environ.update({name: value})
-
-
-def _leave_ctrl_c() -> None:
-    """Ctrl-C is the parent's to handle."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _on_cluster(run: Run, tasks: list[Task]) -> Iterator[Made]:
@@ -174,7 +145,7 @@ def _on_cluster(run: Run, tasks: list[Task]) -> Iterator[Made]:
     with ExitStack() as stack:
         address: Any = run.cluster
         if address == "local":
-            stack.enter_context(_one_core_each())
+            stack.enter_context(one_core_each())
             local = LocalCluster(n_workers=run.jobs, threads_per_worker=1, dashboard_address=None)
             address = stack.enter_context(local)
         client = stack.enter_context(Client(address))

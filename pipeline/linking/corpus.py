@@ -10,14 +10,14 @@ import pandas as pd
 
 from pipeline.base.letters import key
 from pipeline.comparing.nameparts import bare, of_state, within
-from pipeline.linking import blocking, clustering, namesakes, offices
+from pipeline.linking import clustering, namesakes, offices, spellings
 from pipeline.linking.clustering import Clusters, Edge
 from pipeline.linking.company import Company
-from pipeline.linking.compatible import BARE, barred, two_codes
-from pipeline.linking.coreference import ALIKE, NATION
+from pipeline.linking.compatible import barred, two_codes
+from pipeline.linking.coreference import NATION
 from pipeline.linking.fixedpoints import FixedPoint, Spelling, entity_ids, strongest
 from pipeline.linking.linking import Linking
-from pipeline.linking.units import ARTICLE, Unit, units
+from pipeline.linking.units import ARTICLE, Nodes, Unit, units
 
 # A short name without a fuller one in its article joins an entity where at least this share of what it stands for elsewhere
 # in the corpus is that entity. B-cubed on gold/train is the same at 0.7, 0.8 and 0.9.
@@ -79,8 +79,9 @@ def link(names: pd.DataFrame, constraints: Constraints, linking: Linking) -> Lin
     at = {row: i for i, row in enumerate(kept)}
     table = table.reset_index(drop=True)
     own = {at[i] for i in constraints.own if i in at}
-    many = namesakes.namesakes(table, linking)
-    found, of_row = units(table, linking, own, {at[i] for i in constraints.scoped if i in at} | many.rows)
+    nodes = Nodes(linking)
+    many = namesakes.namesakes(table, linking, nodes)
+    found, of_row = units(table, linking, nodes, own, {at[i] for i in constraints.scoped if i in at} | many.rows)
     alone = {of_row[i] for i in many.rows}
     forbidden, forced = _constrained(constraints, of_row, at)
     clusters = Clusters(len(found))
@@ -136,7 +137,7 @@ def _merge(
         return found[i].strength
 
     refused = []
-    for edges in (_equal(found, alone), _spelled(found, alone, linking)):
+    for edges in (_equal(found, alone), spellings.edges(found, alone, linking)):
         refused += clustering.merge(clusters, edges, strength, agree, forbidden)
     return refused
 
@@ -175,23 +176,31 @@ def _officers(
 
 def _equal(found: list[Unit], alone: set[int]) -> Iterator[Edge]:
     """Edges between names of one code, of the same parts, or of one key in several scopes."""
-    apart = alone | {i for i, unit in enumerate(found) if _undecided(unit)}
-    for rule, of in (
+    told = [i for i, unit in enumerate(found) if i not in alone and not _undecided(unit)]
+    scoped = {(unit.node.type, unit.node.key) for unit in found if unit.scope}
+    rules: tuple[tuple[str, Callable[[Unit], str | tuple[str, ...]]], ...] = (
         ("known-place", lambda u: u.node.place),
         ("known-body", lambda u: u.node.body),
-        ("same-key", lambda u: "" if u.scope.startswith(NATION) else u.node.key),
-        ("same-parts", lambda u: "" if _bare_person(u) else " ".join(u.node.parts)),
-    ):
-        groups: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for i, unit in enumerate(found):
-            if i not in apart and (code := of(unit)):
-                groups[unit.node.type, code].append(i)
+        # without a scope a key is of one unit alone
+        ("same-key", lambda u: u.node.key if (u.node.type, u.node.key) in scoped and not u.scope.startswith(NATION) else ""),
+        ("same-parts", lambda u: () if _bare_person(u) else u.node.parts),
+    )
+    for rule, of in rules:
+        groups: dict[tuple[str, str | tuple[str, ...]], list[int]] = defaultdict(list)
+        for i in told:
+            if code := of(found[i]):
+                groups[found[i].node.type, code].append(i)
         for (_, code), group in groups.items():
-            group.sort(key=lambda i: found[i].strength)
-            yield from (
-                Edge(group[0], i, 1.0, rule, f"both {code}") for i in group[1:]
-                if not two_codes(found[group[0]].node, found[i].node)
-            )  # fmt: skip
+            if len(group) > 1:
+                yield from _with_the_strongest(group, rule, code if isinstance(code, str) else " ".join(code), found)
+
+
+def _with_the_strongest(group: list[int], rule: str, code: str, found: list[Unit]) -> Iterator[Edge]:
+    """Edges of a group's strongest name with the others, unless two known codes part them."""
+    first, *others = sorted(group, key=lambda i: found[i].strength)
+    for i in others:
+        if not two_codes(found[first].node, found[i].node):
+            yield Edge(first, i, 1.0, rule, f"both {code}")
 
 
 def _bare_person(unit: Unit) -> bool:
@@ -201,22 +210,6 @@ def _bare_person(unit: Unit) -> bool:
 def _undecided(unit: Unit) -> bool:
     """Whether it is a state body in an article that is about no country in particular: which one it is stays open."""
     return unit.scope.startswith(ARTICLE) and unit.node.type == "ORG" and of_state(unit.node.name)
-
-
-def _spelled(found: list[Unit], alone: set[int], linking: Linking) -> Iterator[Edge]:
-    """Edges between names whose spellings are likely of the same name."""
-    named: dict[str, list[int]] = defaultdict(list)
-    for i, unit in enumerate(found):
-        if i not in alone:
-            named[unit.node.type].append(i)
-    for type_, of in named.items():
-        keys = [found[i].node.key for i in of]
-        for i, j in blocking.candidates(keys, type_, linking.blocks, ALIKE).tolist():
-            a, b = found[of[i]].node, found[of[j]].node
-            if not barred(a, b):
-                verdict = linking.similar(a.name, b.name, type_)
-                if verdict.verdict == "same" and (verdict.score >= BARE or min(len(a.parts), len(b.parts)) > 1):
-                    yield Edge(of[i], of[j], verdict.score, "spelling", verdict.detail)
 
 
 def _agreement(found: list[Unit], linking: Linking) -> Callable[[int, int], float]:
@@ -259,7 +252,8 @@ def _short_forms(
     support = _support(clusters, found, table, of_row)
     families = _families(found, arabic)
     refused = []
-    for i in sorted(range(len(found)), key=lambda i: found[i].strength):
+    told = {clusters.find(i) for i, u in enumerate(found) if _bare_person(u) or (u.node.type, u.node.key) in support}
+    for i in sorted(told, key=lambda i: found[i].strength):
         members = clusters.of(i)
         if i in references or clusters.find(i) != i or not _may_all_be_short(members, found):
             continue
@@ -357,10 +351,9 @@ def _families(found: list[Unit], arabic: Callable[[str], bool]) -> dict[str, Cou
     families: dict[str, Counter[int]] = defaultdict(Counter)
     for i, unit in enumerate(found):
         if unit.node.type == "PER" and len(unit.node.parts) > 1:
-            family = unit.node.parts[-1]
-            if not _shared(unit.node.key.split()[-1], arabic):
-                families[family][i] += unit.articles
             given.add(unit.node.parts[0])
+            if not _shared(unit.node.key.rpartition(" ")[2], arabic):
+                families[unit.node.parts[-1]][i] += unit.articles
     return {part: bearers for part, bearers in families.items() if part not in given}
 
 
@@ -429,7 +422,7 @@ def _apart(points: dict[int, FixedPoint], clusters: Clusters, found: list[Unit])
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for root, point in points.items():
         groups[point.type, point.key].append(root)
-    for roots in groups.values():
+    for roots in (group for group in groups.values() if len(group) > 1):
         told = {r: min((found[i].scope, found[i].node.key) for i in clusters.of(r)) for r in roots}
         for root in sorted(roots, key=lambda r: told[r])[1:]:
             points[root] = points[root]._replace(key="|".join((points[root].key, *told[root])))

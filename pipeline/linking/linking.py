@@ -13,6 +13,7 @@ import numpy as np
 
 from pipeline.base.letters import key
 from pipeline.comparing.nameparts import bare, lists
+from pipeline.comparing.similarity import name_similarity
 from pipeline.comparing.wordrows import WordRows
 from pipeline.linking import coreference
 from pipeline.linking.blocking import Blocks
@@ -79,6 +80,12 @@ class Linking:
         return lists().known.get((type_, key(name)), "")
 
 
+def by_spelling(one: str, other: str, type_: str) -> Judged:
+    """`name_similarity` as linking takes it; a function of this module, so that other processes can be sent to it."""
+    match = name_similarity(one, other, type_)
+    return Judged(match.verdict, match.score, match.detail)
+
+
 def load(folder: Path) -> Linking:
     """The knowledge under `folder` (`models/linking`), the demonyms beside it, and what the name similarity learned.
 
@@ -89,13 +96,9 @@ def load(folder: Path) -> Linking:
     from pipeline.comparing.namekeys import blocking_keys
     from pipeline.comparing.places import place
     from pipeline.comparing.romanize import romanize, romanized_id
-    from pipeline.comparing.similarity import model, name_similarity
+    from pipeline.comparing.similarity import model
 
     demonyms = Demonyms(read_countries(folder.parent / "relations" / "demonyms.tsv"))
-
-    def similar(one: str, other: str, type_: str) -> Judged:
-        match = name_similarity(one, other, type_)
-        return Judged(match.verdict, match.score, match.detail)
 
     @lru_cache(maxsize=1 << 18)
     def code(name: str) -> str:
@@ -124,7 +127,7 @@ def load(folder: Path) -> Linking:
         return Located(known.country_code, known.latitude, known.longitude)
 
     return Linking(
-        similar, blocking_keys, code, country, nation, arabic, romanized_id, romanize, located,
+        by_spelling, blocking_keys, code, country, nation, arabic, romanized_id, romanize, located,
         coreference.reliability(folder / "coreference"),
     )  # fmt: skip
 

@@ -13,13 +13,12 @@ from itertools import combinations, pairwise
 
 import pandas as pd
 
-from pipeline.base.letters import key
 from pipeline.comparing.nameparts import of_state, parts, shared_names, without_head
 from pipeline.linking.clustering import Clusters, Edge
 from pipeline.linking.company import Company
-from pipeline.linking.coreference import NATION
+from pipeline.linking.coreference import NATION, Node
 from pipeline.linking.linking import Linking
-from pipeline.linking.units import ARTICLE, Unit
+from pipeline.linking.units import ARTICLE, Nodes, Unit
 from pipeline.linking.whereabouts import countries
 
 # Weight of shared company from which on two articles mean one by such a name, and what a country that both are about, or
@@ -58,21 +57,23 @@ class Namesakes:
     references: set[int] = field(default_factory=set)
 
 
-def namesakes(names: pd.DataFrame, linking: Linking) -> Namesakes:
+def namesakes(names: pd.DataFrame, linking: Linking, nodes: Nodes) -> Namesakes:
     """The rows whose name many bear.
 
     Args:
         names: working table `names`, index 0, 1, ….
         linking: what names are known by.
+        nodes: the names.
     """
-    bearers, generic = _bearers(names), _generic(names, linking)
+    bearers, generic = _bearers(names, nodes), _generic(names, nodes)
     found = Namesakes()
-    own = names[names.refers_to == names.name]
+    own = names[(names.refers_to == names.name) & (names.type != "LOC")]
     for i, name, type_ in zip(own.index, own.name, own.type, strict=True):
+        node = nodes[type_, name]
         if type_ == "PER":
-            if _of_many(parts(name), key(name), bearers, linking):
+            if _of_many(node, bearers, linking):
                 found.rows.add(i)
-        elif type_ == "ORG" and (plain := parts(name)) and not linking.body(name, type_):
+        elif not node.body and (plain := parts(name)):
             if plain in shared_names("reference"):
                 found.references.add(i)
             elif without_head(plain) in generic or plain[:1] in shared_names("abroad"):
@@ -81,28 +82,28 @@ def namesakes(names: pd.DataFrame, linking: Linking) -> Namesakes:
     return found
 
 
-def _of_many(found: tuple[str, ...], written: str, bearers: dict[str, int], linking: Linking) -> bool:
+def _of_many(node: Node, bearers: dict[str, int], linking: Linking) -> bool:
     """Whether a person's name is a given name alone, or two given names that many bear (Muhammad Ali)."""
-    if len(found) == 1:
-        return found[0] == written and bearers.get(written, 0) >= _BEARERS[linking.arabic(written)]
-    return len(found) == _TWO_NAMES and all(bearers.get(part, 0) >= _MANY and linking.arabic(part) for part in found)
+    if len(node.parts) == 1:
+        return node.parts[0] == node.key and bearers.get(node.key, 0) >= _BEARERS[linking.arabic(node.key)]
+    return len(node.parts) == _TWO_NAMES and all(bearers.get(p, 0) >= _MANY and linking.arabic(p) for p in node.parts)
 
 
-def _bearers(names: pd.DataFrame) -> dict[str, int]:
+def _bearers(names: pd.DataFrame, nodes: Nodes) -> dict[str, int]:
     """For each given name with how many family names it stands."""
     families: dict[str, set[str]] = defaultdict(set)
     for name in names.name[names.type == "PER"].unique():
-        found = parts(name)
+        found = nodes["PER", name].parts
         if len(found) > 1:
             families[found[0]].add(found[-1])
     return {given: len(borne) for given, borne in families.items()}
 
 
-def _generic(names: pd.DataFrame, linking: Linking) -> set[tuple[str, ...]]:
+def _generic(names: pd.DataFrame, nodes: Nodes) -> set[tuple[str, ...]]:
     """Parts of bodies that several countries have: those listed, and those that stand with the adjectives of two."""
     of: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for name in names.name[names.type == "ORG"].unique():
-        found = linking.node(name, "ORG").parts
+        found = nodes["ORG", name].parts
         if found[-1].startswith(NATION) and not of_state(name):
             of[_called(found)].add(found[-1])
     return set(shared_names("generic")) | {called for called, nations in of.items() if len(nations) > 1}

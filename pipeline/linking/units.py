@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Set
 from dataclasses import dataclass
 
@@ -41,14 +42,31 @@ class Unit:
         )  # fmt: skip
 
 
+class Nodes(dict[tuple[str, str], Node]):
+    """The names of a corpus as they are compared, by type and name; each is made when it is first asked for."""
+
+    def __init__(self, linking: Linking) -> None:
+        """Args:
+        linking: what names are known by.
+        """
+        super().__init__()
+        self._linking = linking
+
+    def __missing__(self, at: tuple[str, str]) -> Node:
+        node = self[at] = self._linking.node(at[1], at[0])
+        node.parts = tuple(map(sys.intern, node.parts))  # a million names have few words
+        return node
+
+
 def units(
-    names: pd.DataFrame, linking: Linking, own: Set[int] = frozenset(), scoped: Set[int] = frozenset()
+    names: pd.DataFrame, linking: Linking, nodes: Nodes, own: Set[int] = frozenset(), scoped: Set[int] = frozenset()
 ) -> tuple[list[Unit], list[int]]:
     """The units of the names table.
 
     Args:
         names: working table `names`, its index 0, 1, …, sorted by article.
         linking: what names are known by.
+        nodes: the names.
         own: rows that stand for themselves whatever their article says, since a judgement speaks of them.
         scoped: rows that are apart from the same name in other articles.
 
@@ -57,7 +75,6 @@ def units(
     """
     about = countries(names, linking)
     found: dict[tuple[str, str, str], Unit] = {}
-    nodes: dict[tuple[str, str], Node] = {}
     of_row: list[Unit] = []
     targets = _targets(names)
     writings: dict[tuple[str, str, str], dict[str, int]] = {}
@@ -65,7 +82,7 @@ def units(
     for i, (article_id, name, type_, refers_to, mentions) in enumerate(rows):
         at = i if i in own or refers_to == name else targets.get((article_id, refers_to, type_), i)
         root = name if at == i else refers_to
-        node = nodes.get((type_, root)) or nodes.setdefault((type_, root), linking.node(root, type_))
+        node = nodes[type_, root]
         scope = f"{ARTICLE}{article_id}" if at in scoped else _scope(node, article_id, about)
         unit = (type_, node.key, scope)
         u = found.get(unit) or found.setdefault(unit, Unit(_scoped(node, scope), scope))

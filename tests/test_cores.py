@@ -1,0 +1,35 @@
+"""Work shared out over processes: the same results in the same order, and errors that arrive."""
+
+import multiprocessing
+import os
+
+import pytest
+
+from pipeline.base.cores import cores, one_core_each, side_by_side, threads
+
+
+def doubled(number):
+    return 2 * number
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_results_come_in_the_order_of_the_pieces(processes):
+    assert list(side_by_side(doubled, iter(range(20)), processes)) == list(range(0, 40, 2))
+
+
+def test_an_error_in_another_process_is_raised_here_and_leaves_none_behind():
+    with pytest.raises(ZeroDivisionError):
+        list(side_by_side((1).__truediv__, [1, 0], 2))
+    for process in multiprocessing.active_children():
+        process.join(10)
+    assert not multiprocessing.active_children()
+
+
+def test_the_cores_are_those_that_the_environment_allows(monkeypatch):
+    monkeypatch.setenv("OMP_NUM_THREADS", "3")
+    assert threads() == cores() == 3
+    with one_core_each():
+        assert threads() == 1
+    assert threads() == 3
+    monkeypatch.setenv("OMP_NUM_THREADS", "many")
+    assert threads() == 0 and cores() == os.cpu_count()

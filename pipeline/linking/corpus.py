@@ -52,6 +52,12 @@ class Constraints:
     own: set[int] = field(default_factory=set)
     scoped: set[int] = field(default_factory=set)
 
+    @property
+    def rows(self) -> set[int]:
+        """The rows that are spoken of."""
+        sides = (side for pairs in (self.same, self.different) for left, right, _ in pairs for side in (left, right))
+        return self.own.union(self.scoped, self.names, *sides)
+
 
 @dataclass
 class Linked:
@@ -76,7 +82,8 @@ def link(names: pd.DataFrame, constraints: Constraints, linking: Linking) -> Lin
     table = names.iloc[kept].copy()
     if constraints.types:
         table["type"] = [constraints.types.get(i, t) for i, t in zip(kept, table.type, strict=True)]
-    at = {row: i for i, row in enumerate(kept)}
+    spoken_of = constraints.rows
+    at = {row: i for i, row in enumerate(kept) if row in spoken_of}
     table = table.reset_index(drop=True)
     own = {at[i] for i in constraints.own if i in at}
     nodes = Nodes(linking)
@@ -343,17 +350,18 @@ def _support(
 
 
 def _families(found: list[Unit], arabic: Callable[[str], bool]) -> dict[str, Counter[int]]:
-    """For each family name that can't be a given name: in how many articles which unit bears it.
+    """For each family name that stands alone and can't be a given name: in how many articles which unit bears it.
 
     Nobody in the corpus bears it as a given name, and it is foreign or written with the article: "Ibrahim" is both.
     """
+    alone = {unit.node.parts[0] for unit in found if _bare_person(unit)}
     given: set[str] = set()
     families: dict[str, Counter[int]] = defaultdict(Counter)
     for i, unit in enumerate(found):
         if unit.node.type == "PER" and len(unit.node.parts) > 1:
             given.add(unit.node.parts[0])
-            if not _shared(unit.node.key.rpartition(" ")[2], arabic):
-                families[unit.node.parts[-1]][i] += unit.articles
+            if unit.node.parts[-1] in alone and not _shared(unit.node.key.rpartition(" ")[2], arabic):
+                families[unit.node.parts[-1]][i] = unit.articles
     return {part: bearers for part, bearers in families.items() if part not in given}
 
 
@@ -370,7 +378,7 @@ def _identify(
     parents: dict[int, tuple[int, Edge]] = {}
     for root in sorted({clusters.find(i) for i in range(len(found))}):
         members = clusters.of(root)
-        chosen = sorted({given[i] for i in members if i in given})
+        chosen = sorted({given[i] for i in members if i in given}) if given else []
         centre, points[root] = _fixed_point(members, found, chosen)
         called[root] = chosen[0] if chosen else found[centre].node.name
         parents |= _towards(centre, edges) if len(members) > 1 else {}
@@ -419,10 +427,12 @@ def _towards(centre: int, edges: dict[int, list[Edge]]) -> dict[int, tuple[int, 
 
 def _apart(points: dict[int, FixedPoint], clusters: Clusters, found: list[Unit]) -> dict[int, FixedPoint]:
     """Fixed points of which no two are equal: namesakes are told apart by their scope and least key."""
+    count = Counter((point.type, point.key) for point in points.values())
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for root, point in points.items():
-        groups[point.type, point.key].append(root)
-    for roots in (group for group in groups.values() if len(group) > 1):
+        if count[point.type, point.key] > 1:
+            groups[point.type, point.key].append(root)
+    for roots in groups.values():
         told = {r: min((found[i].scope, found[i].node.key) for i in clusters.of(r)) for r in roots}
         for root in sorted(roots, key=lambda r: told[r])[1:]:
             points[root] = points[root]._replace(key="|".join((points[root].key, *told[root])))

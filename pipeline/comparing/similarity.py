@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from pipeline.base.errors import UserError
 from pipeline.base.letters import key
-from pipeline.comparing.namewords import is_light, lists, modifier, words_of
+from pipeline.comparing.namewords import is_light, lists, modifier, without_article, words_of
 from pipeline.comparing.places import place
 from pipeline.comparing.wordmodel import sigmoid
 from pipeline.comparing.wordpairs import (
@@ -24,6 +24,7 @@ from pipeline.comparing.wordpairs import (
     compare_words,
     model,
     other_vowel,
+    seen,
     two_names,
     written_by_houses,
 )
@@ -99,6 +100,8 @@ def _similarity(a: str, b: str, type: str) -> NameMatch:  # noqa: PLR0911  a ret
         return known
     if "".join(left) == "".join(right):
         return NameMatch("same", 0.98, "alike but for spaces and common variants")
+    if type != "PER" and _run_together(left, type) == _run_together(right, type):
+        return NameMatch("same", 0.97, "alike but for spaces, articles and what may be left out before them")
     if type == "PER" and sorted(key(a).split()) == sorted(key(b).split()):
         return _swapped(left)
     pairs, only_left, only_right = align(left, right)
@@ -107,6 +110,11 @@ def _similarity(a: str, b: str, type: str) -> NameMatch:  # noqa: PLR0911  a ret
     if barred:
         return NameMatch("different", 0.01, barred)
     return _judge(type, left, right, pairs, only_left, only_right)
+
+
+def _run_together(words: tuple[str, ...], type: str) -> str:
+    """The words of a name written as one, without articles and a word before them that may be left out."""
+    return "".join(without_article(word) for i, word in enumerate(words) if i or not is_light(words, i, type))
 
 
 def _swapped(words: tuple[str, ...]) -> NameMatch:
@@ -265,9 +273,10 @@ def _judge(  # noqa: PLR0911  a return a rule
     if type == "PER" and len(pairs) == 1 and worst.logit == ARTICLE_ONLY:
         return NameMatch("undecided", 0.6, detail)
     if type == "LOC" and len(pairs) == 1 and worst.logit < ARTICLE_ONLY and (place(worst.left) or place(worst.right)):
-        logit -= _VOWEL
-        if OSA.distance(worst.left, worst.right) > 1:
+        both = seen(worst.left, worst.right)
+        if OSA.distance(worst.left, worst.right) > 1 and (both or worst.logit < HOUSE):
             return NameMatch("undecided", 0.5, f"one is a known place; {detail}")
+        logit -= _VOWEL if both else _VOWEL / 2
     return _verdict(min(logit, 5.0) - 0.3 * (len(only_left) + len(only_right)), detail, len(pairs))
 
 

@@ -129,6 +129,11 @@ def _known(word: str) -> Known:
     return Known(whole.frequency, max(whole.origin, base.origin), whole.sounds or base.sounds, whole.skeletons)
 
 
+def seen(left: str, right: str) -> bool:
+    """Whether both words are known to the corpora: what never stands there beside a known word is rather a slip in it."""
+    return min(_known(left).frequency, _known(right).frequency) >= _SEEN
+
+
 def written_by_houses(left: str, right: str) -> bool:
     """Whether two words differ only as houses write the letters of other languages each their own way."""
     edits = model().logit(left, right)[1]

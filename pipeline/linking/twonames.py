@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from pipeline.base.letters import arabic_share, key
 from pipeline.comparing import namewords
@@ -17,6 +18,7 @@ from pipeline.linking.linking import Linking
 _BRACKETED = re.compile(r"(?P<outer>.*\S)\s*[(\[]\s*(?P<inner>[^)\]]+?)\s*[)\]]\s*")
 # Rarity of a word from which a body called by it is no other country's as well; foreign words need none.
 _TELLING = 0.6
+_FULL = 2  # words of a full name, and of an office that says of what
 
 
 def judged(a: str, b: str, type_: str, linking: Linking) -> Judged:
@@ -63,7 +65,8 @@ def _judged(a: str, b: str, type_: str, linking: Linking) -> Judged:
         linking: what names are known by.
     """
     if type_ == "PER":
-        a, b = _without_house(without_title(a), b), _without_house(without_title(b), a)
+        a, b = _bare_person(a, b, linking), _bare_person(b, a, linking)
+        a, b = _without_house(a, b), _without_house(b, a)
     spelled = linking.similar(a, b, type_)
     one, other = linking.node(a, type_), linking.node(b, type_)
     if known := _known(one, other, linking):
@@ -86,6 +89,24 @@ def _known(a: Node, b: Node, linking: Linking) -> Judged | None:
         return placed
     why = barred_beside_spelling(a, b)
     return Judged("different", 0.02, why) if why else None
+
+
+def _bare_person(name: str, other: str, linking: Linking) -> str:
+    """A person's name without titles and without the office before it, where as many words are left as the other has."""
+    words, n = key(name).split(), len(key(without_title(other)).split())
+    office = words[: len(words) - n]
+    if n < _FULL or len(office) < _FULL or not (kind := _offices().get(bare(office[0]), "")):
+        return without_title(name)
+    lands = [bool(linking.nation(bare(word)) or linking.code(word)) for word in office[1:]]
+    # Amir and Khalifa are given names as well: of such an office the land must be named.
+    told = lands[0] if kind == "royal" else any(lands) or any(word != bare(word) for word in office[1:])
+    return " ".join(words[-n:]) if told else without_title(name)
+
+
+@cache
+def _offices() -> dict[str, str]:
+    """The folded nouns with which an office begins, and what kind of office each is."""
+    return {key(row["lemma"]): row["class"] for row in namewords.rows("../relations/titles.tsv")}
 
 
 def _without_house(name: str, other: str) -> str:
@@ -134,7 +155,7 @@ def _one_body(a: Node, b: Node) -> str:
     (head, rest), (other, whole) = _headed(long.parts), _headed(short.parts)
     if rest in shared_names("generic") or all(part.startswith(NATION) for part in rest):
         return ""
-    if rest in (short.parts, whole) and not other:
+    if not other and "".join(rest) == "".join(whole):
         return f"{head} in one only"
     alike = whole == tuple(part for part in rest if not part.startswith(NATION))
     if alike and other in ("", head) and whole not in shared_names("generic") and _tells(whole):

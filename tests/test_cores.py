@@ -2,10 +2,14 @@
 
 import multiprocessing
 import os
+import signal
+import subprocess
+import sys
 
 import pytest
 
 from pipeline.base.cores import cores, one_core_each, side_by_side, threads
+from tests.conftest import ROOT
 
 
 def doubled(number):
@@ -33,3 +37,18 @@ def test_the_cores_are_those_that_the_environment_allows(monkeypatch):
     assert threads() == 3
     monkeypatch.setenv("OMP_NUM_THREADS", "many")
     assert threads() == 0 and cores() == os.cpu_count()
+
+
+KILLED = """
+import os
+from pipeline.base.cores import workers
+with workers(1) as pool:
+    print(pool.submit(os.getpid).result(), flush=True)
+    os.kill(os.getpid(), 9)
+"""
+
+
+def test_processes_end_with_the_one_that_started_them_however_it_ends():
+    # what is written is read to its end: until no process is left that could write
+    done = subprocess.run([sys.executable, "-c", KILLED], cwd=ROOT, stdout=subprocess.PIPE, text=True, timeout=60, check=False)
+    assert done.returncode == -signal.SIGKILL and int(done.stdout)

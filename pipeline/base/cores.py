@@ -5,10 +5,12 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing.process import BaseProcess
 from typing import TypeVar
 
 Piece = TypeVar("Piece")
@@ -60,7 +62,7 @@ def workers(count: int) -> Iterator[ProcessPoolExecutor]:
     """
     # Not fork: a forked process would inherit ONNX Runtime's and Arrow's threads half alive.
     context = multiprocessing.get_context("forkserver")
-    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_leave_ctrl_c)
+    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_follow)
     try:
         yield pool
     except BaseException:
@@ -83,6 +85,13 @@ def one_core_each() -> Iterator[None]:
             os.environ.pop(name) if value is None else os.environ.update({name: value})
 
 
-def _leave_ctrl_c() -> None:
-    """Ctrl-C is the parent's to handle."""
+def _follow() -> None:
+    """A process of a pool leaves Ctrl-C to the one that started it, and ends when that one does, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
+
+
+def _end_with(parent: BaseProcess | None) -> None:
+    if parent is not None:
+        parent.join()
+        os._exit(1)

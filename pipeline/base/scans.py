@@ -18,16 +18,22 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.base.contract import DTYPES, Table
-from pipeline.base.cores import threads
+from pipeline.base.cores import cores
 from pipeline.base.errors import UserError
 from pipeline.base.files import whole
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-# What a question may hold in memory before it goes to disk. A quarter of what a whole run may take; with 58,000 articles the
-# largest one (all evidence with its sentences, in order) needs twice that.
-_MEMORY = "1GB"
+# The cores that a question keeps busy: half of all, since another stage may run beside it, and at most four. And what it may
+# hold in memory for each before it goes to disk; with less the largest one (all evidence with its sentences, in order) fails.
+_MOST_CORES = 4
+_MEMORY_MB = 500
+# DuckDB would keep what it freed, hundreds of MB, for the next question.
+_GIVE_BACK = {
+    "allocator_background_threads": True, "allocator_flush_threshold": "16MB",
+    "allocator_bulk_deallocation_flush_threshold": "16MB",
+}  # fmt: skip
 SPILL = ".spill."  # how the folders begin that hold what memory does not
 
 
@@ -136,7 +142,8 @@ def _database(room: Path | None) -> DuckDBPyConnection:
     """A database without tables; to open one takes longer than most questions."""
     import duckdb
 
-    config: dict[str, Any] = {"memory_limit": _MEMORY, "threads": threads() or os.cpu_count() or 1}
+    busy = min(max(cores() // 2, 1), _MOST_CORES)
+    config: dict[str, Any] = {"threads": busy, "memory_limit": f"{busy * _MEMORY_MB}MB", **_GIVE_BACK}
     config["python_enable_replacements"] = False  # a name is a table, never a variable of Python
     if room is not None:
         config["temp_directory"] = str(room / f"{SPILL}{os.getpid()}")

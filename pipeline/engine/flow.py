@@ -211,6 +211,13 @@ class Flow:
         """All files of a stage's table."""
         return tuple(self.path(name, part) for part in self.parts) if STAGES[name].parted else (self.path(name),)
 
+    def written(self, name: str) -> tuple[Path, ...]:
+        """The files of a stage's table that its record speaks of, out of date or not; none where there is no record."""
+        if STAGES[name].table is None or not self.record_path(name).exists():
+            return ()
+        slices = self.record(name).get("slices", {}).items()
+        return tuple(self.run.stages / name / f"{part}.{made}.parquet" for part, made in slices) or (self.path(name),)
+
     def scan(self, name: str) -> Scan:
         """A stage's table, not read yet.
 

@@ -10,26 +10,24 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, as_completed
-from contextlib import ExitStack, contextmanager
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import contextmanager
+from graphlib import TopologicalSorter
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from pipeline.base.contract import write_parquet
-from pipeline.base.cores import one_core_each, workers
+from pipeline.base.cores import workers
 from pipeline.base.errors import UserError
 from pipeline.base.files import naming, whole, write_if_changed
 from pipeline.base.scans import SPILL, is_sound, rows_of
-from pipeline.engine.flow import Flow, Run, make_part
+from pipeline.engine.flow import Flow, Run
+from pipeline.engine.makers import Made, Makers, makers
 from pipeline.engine.partitions import Partitions, as_row, changed_files
 from pipeline.engine.stages import STAGES
 from pipeline.reading.given import refuse_unknown
 from pipeline.reading.sources import Source, scan
-
-Made = dict[str, tuple[int, float]]
-Task = tuple[Run, tuple[str, ...], str, dict[tuple[str, str], Path]]
 
 
 def scan_input(run: Run) -> list[Source]:
@@ -93,12 +91,12 @@ def make_articles(run: Run) -> None:
     flow.write_record("skipped", len(skipped), 0.0)
 
 
-def make_parts(flow: Flow, names: tuple[str, ...]) -> None:
-    """Make per-article stages for every part, side by side where there are several."""
+def make_parts(flow: Flow, names: tuple[str, ...], making: Makers) -> None:
+    """Make per-article stages for every part."""
     _tell_damaged(path for name in names for path in flow.files(name))
     made: list[Made] = []
     with _bar(" → ".join(names), "parts", len(flow.parts)) as advance:
-        for one in _each_part(flow, names):
+        for one in making([(flow.run, names, part, flow.paths(names, part)) for part in flow.parts]):
             made.append(one)
             advance(1)
     for name in names:
@@ -113,46 +111,6 @@ def _tell_damaged(paths: Iterable[Path]) -> None:
             print(f"shabaka: {path} is damaged; it is made again", file=sys.stderr)
 
 
-def _each_part(flow: Flow, names: tuple[str, ...]) -> Iterator[Made]:
-    tasks = [(flow.run, names, part, flow.paths(names, part)) for part in flow.parts]
-    if flow.run.cluster:
-        yield from _on_cluster(flow.run, tasks)
-    elif flow.run.jobs == 1 or len(tasks) == 1:
-        for task in tasks:
-            yield make_part(*task)
-    else:
-        yield from _on_cores(flow.run, tasks)
-
-
-def _on_cores(run: Run, tasks: list[Task]) -> Iterator[Made]:
-    with workers(min(run.jobs, len(tasks))) as pool:
-        with one_core_each():
-            futures = [pool.submit(make_part, *task) for task in tasks]
-        yield from _results(futures)
-
-
-def _results(futures: list[Future[Made]]) -> Iterator[Made]:
-    for future in as_completed(futures):
-        yield future.result()
-
-
-def _on_cluster(run: Run, tasks: list[Task]) -> Iterator[Made]:
-    try:
-        from dask.distributed import Client, LocalCluster
-        from dask.distributed import as_completed as completed
-    except ImportError as error:
-        raise UserError("CLUSTER needs Dask: pip install -c constraints.txt -e '.[cluster]' on every machine.") from error
-    with ExitStack() as stack:
-        address: Any = run.cluster
-        if address == "local":
-            stack.enter_context(one_core_each())
-            local = LocalCluster(n_workers=run.jobs, threads_per_worker=1, dashboard_address=None)
-            address = stack.enter_context(local)
-        client = stack.enter_context(Client(address))
-        for future in completed(client.map(make_part, *zip(*tasks, strict=True), pure=False, retries=3)):
-            yield future.result()
-
-
 def _sweep(flow: Flow, name: str) -> None:
     """Delete the parts that nothing refers to any more."""
     current = set(flow.files(name))
@@ -165,18 +123,47 @@ def make_whole(flow: Flow, name: str, force: bool = False) -> None:
     """Make a stage's table across articles, or its files for the user, unless they are there and made from the same."""
     if not force and flow.is_current(name):
         return
+    _tell_damaged(flow.written(name))
     began = time.perf_counter()
-    with _bar(name, "step", 1) as advance:
-        if STAGES[name].table is not None:
-            frame = flow.call(name)
-            places = flow.write(name, frame)
-            flow.write_record(name, len(frame), time.perf_counter() - began, **places)
-            if STAGES[name].split:
-                _sweep(flow, name)
-        else:
-            files = _make_files(flow, name)
-            flow.write_record(name, len(files), time.perf_counter() - began, files=files)
-        advance(1)
+    if STAGES[name].table is not None:
+        frame = flow.call(name)
+        places = flow.write(name, frame)
+        flow.write_record(name, len(frame), time.perf_counter() - began, **places)
+        if STAGES[name].split:
+            _sweep(flow, name)
+    else:
+        files = _make_files(flow, name)
+        flow.write_record(name, len(files), time.perf_counter() - began, files=files)
+
+
+def _make_wholes(run: Run, names: tuple[str, ...]) -> None:
+    """Make what is out of date of the stages that look across articles, each as soon as what it reads is there.
+
+    In a large corpus they run in processes of their own: two that need not wait for each other side by side, and what they
+    held in memory is free when they end.
+    """
+    flow = Flow(run)
+    wanted = [name for name in names if not flow.is_current(name)]
+    with _bar(" → ".join(wanted), "steps", len(wanted)) as advance:
+        if run.jobs == 1 or len(flow.parts) == 1 or len(wanted) < 2:
+            for name in wanted:
+                make_whole(flow, name)
+                advance(1)
+            return
+        order = TopologicalSorter({name: {*run.stage(name).tables} & {*wanted} for name in wanted})
+        order.prepare()
+        with workers(min(run.jobs, len(wanted))) as pool:
+            running: dict[Future[None], str] = {}
+            while order.is_active():
+                running |= {pool.submit(_make_alone, run, name): name for name in order.get_ready()}
+                for done in wait(running, return_when=FIRST_COMPLETED).done:
+                    done.result()
+                    order.done(running.pop(done))
+                    advance(1)
+
+
+def _make_alone(run: Run, name: str) -> None:
+    make_whole(Flow(run), name)
 
 
 def _make_files(flow: Flow, name: str) -> list[str]:
@@ -202,7 +189,8 @@ def make_stage(run: Run, name: str) -> None:
     elif name not in STAGES:
         raise UserError(f"no stage `{name}`; there are {', '.join(STAGES)}")
     elif STAGES[name].parts:
-        make_parts(Flow(run), (name,))
+        with makers(run) as making:
+            make_parts(Flow(run), (name,), making)
     elif not STAGES[name].made_with:
         make_whole(Flow(run), name, force=True)
 
@@ -218,16 +206,15 @@ def make_all(run: Run, last: str = "") -> None:
     for left in run.stages.glob(f"{SPILL}*"):  # of a run that was killed
         shutil.rmtree(left, ignore_errors=True)
     make_articles(run)
-    flow = Flow(run)
     names = list(STAGES)[: list(STAGES).index(last) + 1] if last else list(STAGES)
     wanted = [STAGES[n] for n in names if n not in ("articles", "given_mentions") and not STAGES[n].made_with]
-    for parts, group in itertools.groupby(wanted, key=lambda stage: stage.parts):
-        chain = tuple(stage.name for stage in group)
-        if parts:
-            make_parts(flow, chain)
-        else:
-            for name in chain:
-                make_whole(flow, name)
+    with makers(run) as making:
+        for parts, group in itertools.groupby(wanted, key=lambda stage: stage.parts):
+            chain = tuple(stage.name for stage in group)
+            if parts:
+                make_parts(Flow(run), chain, making)
+            else:
+                _make_wholes(run, chain)
 
 
 @contextmanager

@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import read_tables
+from pipeline.base.cores import one_core_each
 from pipeline.base.files import digest
 
 FILES = ("saudinewsnet-2015.jsonl.xz", "ant-multisource-2018.jsonl.xz")
@@ -134,8 +135,19 @@ class Bench:
         return self.measured("added", folder, self.options.add, 0, [])
 
     def dask(self, workers: int) -> Run:
+        """The run on a cluster that is up, as with CLUSTER=tcp://…: its workers have made something before.
+
+        Where the run is started it may keep as many cores busy as there are workers: of one machine, one or two.
+        """
+        from dask.distributed import LocalCluster
+
         folder, words = self.corpus(f"dask-{workers}", self.options.dask)
-        return self.measured(f"Dask {workers}", folder, self.options.dask, words, ["--cluster", "local", "--jobs", str(workers)])
+        with one_core_each():
+            cluster = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
+        with cluster:
+            more = ["--cluster", cluster.scheduler_address, "--jobs", str(workers)]
+            run(ROOT / "seeds", folder / "before", [*self.options.more, *more, "--part", "1000"])
+            return self.measured(f"Dask {workers}", folder, self.options.dask, words, more)
 
     def kills(self) -> list[bool]:
         """Whether the tables are the same after a worker was killed at each third of a run."""
@@ -195,7 +207,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, nargs="+", default=[5800, 58000], help="sizes, ascending")
     parser.add_argument("--files", nargs="+", default=list(FILES), help="which of the raw corpora")
     parser.add_argument("--add", type=int, default=0, help="then add so many articles and time the second run")
-    parser.add_argument("--dask", type=int, default=2000, help="articles for two Dask workers against one; 0 for none")
+    parser.add_argument("--dask", type=int, default=5800, help="articles for two Dask workers against one; 0 for none")
     parser.add_argument("--kill", type=int, default=300, help="articles for the runs whose workers are killed; 0 for none")
     parser.add_argument("--outputs", type=Path, default=Path("build/scale"))
     parser.add_argument("more", nargs="*", help="further arguments of the pipeline, after --")

@@ -69,7 +69,7 @@ def _signature(body: str) -> tuple[int, Signature]:
     return len(shingles), (least >> np.uint64(32)).astype(np.uint32)
 
 
-@lru_cache(maxsize=300_000)
+@lru_cache(maxsize=100_000)
 def _hash(word: str) -> int:
     return zlib.crc32(fold(word).encode("utf-8", errors="replace"))
 

@@ -23,6 +23,8 @@ VIZ = f"{NAMESPACE}/viz"
 _TYPES = {"i": "integer", "f": "double", "b": "boolean"}
 # What XML can't hold, and C0 and C1 controls; readers would refuse the file.
 _CONTROL = regex.compile(r"[\p{Cc}\p{Cs}\ufffe\uffff]")
+# What has to be looked at letter by letter before it is written; most values hold none of it.
+_RISKY = regex.compile(r"[&<>\"'\p{Cc}\p{Cs}\ufffe\uffff]")
 # Columns that have a place of their own in GEXF; all others are attributes.
 _MARKS = ("Id", "Source", "Target", "Label", "Weight", "Kind")
 _NODE_OWN = ("Id", "Label", "dates", "x", "y", "size", "color")
@@ -142,12 +144,16 @@ def _each(column: pd.Series, shown: Callable[[Any], str]) -> list[str]:
 def _written(column: pd.Series, before: str, after: str) -> list[str]:
     """Each value as XML between two texts; nothing for a number that is not known."""
 
-    def shown(value: object) -> str:
-        if isinstance(value, float) and math.isnan(value):
-            return ""
-        return f"{before}{str(value).lower() if isinstance(value, bool) else escape(text(value))}{after}"
+    def number(value: float) -> str:
+        return "" if math.isnan(value) else f"{before}{value}{after}"
 
-    return _each(column, shown)
+    def flag(value: bool) -> str:
+        return f"{before}{str(value).lower()}{after}"
+
+    def words(value: str) -> str:
+        return f"{before}{escape(text(value)) if _RISKY.search(value) else value}{after}"
+
+    return _each(column, {"b": flag, "i": number, "u": number, "f": number}.get(column.dtype.kind, words))
 
 
 def _spells(dates: str) -> str:

@@ -21,10 +21,11 @@ from pipeline.base.scans import is_sound
 from pipeline.reading.body import Markers
 from pipeline.reading.sources import METADATA, RESERVED, Record, Skipped, Source, read_corpus
 
-# A part holds about this many characters of text, and at least one article: some 700 news articles. Large enough that a
-# part's fixed costs (files, a task on a cluster: 50 ms) don't show, small enough that a worker holds few MB. Rerun
-# `make bench-scale` when it changes.
-PART_CHARACTERS = 1_500_000
+# A part holds about this many characters of text, and at least one article: some 250 news articles. Large enough that a
+# part's fixed costs (files, a task on a cluster: 50 ms) don't show, small enough that the last worker is soon done and a
+# worker holds little: 600 MB after 2.5 million characters in such parts, 900 MB after 3 million in parts of three times the
+# size. Rerun `make bench-scale` when it changes.
+PART_CHARACTERS = 500_000
 INDEX = ["article_id", "path", "content", "part"]
 Progress = Callable[[int], None]
 

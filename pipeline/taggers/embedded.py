@@ -49,7 +49,7 @@ class WordTable:
         self.fold = lru_cache(_CACHED_WORDS)(self.folding.folder())
         self.bases = lru_cache(_CACHED_WORDS)(lambda word: tuple(self.folding.bases(word)))
         self.place: dict[str, int] = {}
-        self.cache = np.zeros((1024, len(self.shift)), np.float32)
+        self.cache = np.zeros((_CACHED_WORDS, len(self.shift)), np.float32)  # memory is taken as rows are written
 
     def _spelled(self, word: str) -> Floats:
         rows = ngram_buckets(word, len(self.grams))
@@ -75,8 +75,6 @@ class WordTable:
         if len(self.place) + len(words) > _CACHED_WORDS:
             self.place.clear()
         first = len(self.place)
-        while first + len(words) > len(self.cache):
-            self.cache = np.concatenate([self.cache, np.zeros_like(self.cache)])
         for start in range(0, len(words), _BLOCK):
             new = self._projected(words[start : start + _BLOCK])
             self.cache[first + start : first + start + len(new)] = new

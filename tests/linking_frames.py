@@ -23,7 +23,7 @@ RELIABILITY = {
 
 def knowledge(**changes: object) -> Linking:
     """Knowledge without models, and the reliabilities above."""
-    return dataclasses.replace(plain(), reliability=RELIABILITY, **changes)
+    return dataclasses.replace(plain(), **{"reliability": RELIABILITY, **changes})
 
 
 def named(*rows: tuple[str, str, str] | tuple[str, str, str, str]) -> pd.DataFrame:

@@ -22,11 +22,11 @@ from pipeline.comparing.wordpairs import (
     HOUSE,
     IDENTICAL,
     compare_words,
+    foreign_likeness,
     model,
     other_vowel,
     seen,
     two_names,
-    written_by_houses,
 )
 
 TYPES = ("PER", "LOC", "ORG")
@@ -198,16 +198,16 @@ def _collect(
 
 
 def _in_company(pairs: list[_Pair]) -> list[_Pair]:
-    """The pairs with those that differ as houses write a foreign letter (غ/ج) taken for one beside foreign words.
+    """The pairs with words that would be two Arabic ones by themselves compared as foreign ones beside foreign words.
 
-    By itself such a word may be two Arabic ones (Jabir, Ghabir), or hide behind a word that is no name.
+    Such a word may look like an Arabic one (Jabir and Ghabir, Naum) or hide behind a word that is no name.
     """
-    return [
-        pair._replace(logit=HOUSE, text=f"{pair.left}~{pair.right}: as houses write it")
-        if pair.logit < HOUSE and _foreign(pairs, pair) and written_by_houses(pair.left, pair.right)
-        else pair
-        for pair in pairs
-    ]
+    found = []
+    for pair in pairs:
+        logit = foreign_likeness(pair.left, pair.right) if pair.logit < HOUSE and _foreign(pairs, pair) else 0.0
+        text = f"{pair.left}~{pair.right}: beside a foreign name"
+        found.append(pair._replace(logit=logit, text=text) if logit > max(_NEAR, pair.logit) else pair)
+    return found
 
 
 def _foreign(pairs: list[_Pair], beside: _Pair) -> bool:
@@ -229,6 +229,8 @@ def _barred(
         x, y = modifier(pair.left), modifier(pair.right)
         if x and y and x[0] == y[0] and x[1] != y[1]:
             return f"{pair.left}/{pair.right}: {x[0]}"
+        if _plural(pair):
+            return f"{pair.left}/{pair.right}: plural"
     for pair in pairs if type == "PER" else ():
         if _ends_apart(pair):
             return f"{pair.left}/{pair.right}: ending"
@@ -304,6 +306,11 @@ def _ends_apart(pair: _Pair) -> bool:
     return longer or (x[:-1] == y[:-1] and {x[-1], y[-1]} == {"ا", "و"})
 
 
+def _plural(pair: _Pair) -> bool:
+    """Whether one word is the feminine plural of the other (Nesma, Nasamat)."""
+    return any(x.endswith("ه") and y == f"{x[:-1]}ات" for x, y in (pair[:2], pair[1::-1]))
+
+
 def _goes_on(words: tuple[str, ...], content: list[int]) -> bool:
     """Whether a name goes on where the other ends: with the house it belongs to, or a further "son of"."""
     start = content[0] - 1
@@ -340,15 +347,17 @@ def _partial(  # noqa: PLR0911  a return a rule
     telling = sum(_weight(p.left) for p in shared)
     if _syllables(shared):
         return NameMatch("undecided", 0.5, f"syllables: {detail}")
-    if content[0] == 0 and not (len(shared) == 2 and all(longer[i] in lists().prefixes for i in content)):
-        if model().origin(longer[0]) >= ARABIC:
+    arabic = [model().origin(p.left) >= ARABIC for p in shared]
+    if content[0] == 0:
+        # Mohammed is often left out (Hosni Mubarak), and as often the son's name before his father's (Adel Imam).
+        first_half = len(shared) == 2 and all(longer[i] in lists().prefixes for i in content)
+        if model().origin(longer[0]) >= ARABIC and not first_half:
             return NameMatch("different", 0.15, f"another given name: {detail}")
-        if telling < _OWN or content != [*range(len(content))]:
+        if telling < _OWN or any(arabic) or content != [*range(len(content))]:
             return NameMatch("undecided", 0.5, detail)
     if len(longer) - 1 in content and not _goes_on(longer, content) and telling < _TELLING:
         return NameMatch("undecided", 0.5, detail)
-    arabic = all(model().origin(p.left) >= ARABIC for p in shared)
-    if content[0] and telling < _COMMON and arabic and not _goes_on(longer, content):
+    if content[0] and telling < _COMMON and all(arabic) and not _goes_on(longer, content):
         return NameMatch("undecided", 0.5, detail)
     return _verdict(logit - 1.0 * len(content), detail, 2)
 

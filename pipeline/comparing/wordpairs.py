@@ -134,10 +134,18 @@ def seen(left: str, right: str) -> bool:
     return min(_known(left).frequency, _known(right).frequency) >= _SEEN
 
 
-def written_by_houses(left: str, right: str) -> bool:
-    """Whether two words differ only as houses write the letters of other languages each their own way."""
-    edits = model().logit(left, right)[1]
-    return bool(edits.units) and edits.worst > _FREE
+def foreign_likeness(left: str, right: str) -> float:
+    """Log-odds that two words are spellings of one foreign name, where they differ in long vowels or as houses write.
+
+    Returns:
+        0 where they differ otherwise, or are known for two names.
+    """
+    logit, edits = model().logit(left, right)
+    if not edits.units or two_names(left, right, GIVEN):
+        return 0.0
+    if edits.worst > _FREE:
+        return HOUSE
+    return min(logit, HOUSE) if all(set(x) ^ set(y) <= _VOWELS for x, y in edits.units) else 0.0
 
 
 def other_vowel(left: str, right: str) -> bool:

@@ -8,9 +8,10 @@ from functools import cache
 
 from pipeline.base.letters import arabic_share, key
 from pipeline.comparing import namewords
+from pipeline.comparing.bearers import borne_by
 from pipeline.comparing.nameparts import bare, lists, shared_names, without_title
 from pipeline.comparing.similarity import compare_lines as compare_spellings
-from pipeline.comparing.wordpairs import model
+from pipeline.comparing.wordpairs import HOUSE, compare_words, model
 from pipeline.linking.compatible import barred_beside_spelling
 from pipeline.linking.coreference import NATION, Judged, Node
 from pipeline.linking.linking import Linking
@@ -77,7 +78,18 @@ def _judged(a: str, b: str, type_: str, linking: Linking) -> Judged:
         return Judged("undecided", 0.4, "a body of a country, and what goes by its name")
     if spelled.verdict != "same" and type_ == "ORG" and (why := _one_body(one, other)):
         return Judged("same", 0.95, why)
+    if spelled.verdict == "undecided" and type_ == "PER" and (borne := _borne(a, b)):
+        return borne
     return spelled
+
+
+def _borne(a: str, b: str) -> Judged | None:
+    """The verdict on a family name alone and a full name, where in the news the one nearly always means the other."""
+    short, long = sorted((namewords.words_of(a), namewords.words_of(b)), key=len)
+    if len(short) != 1 or len(long) < _FULL or compare_words(short[0], long[-1])[0] < HOUSE:
+        return None
+    share = max(borne_by(family, long[:1]) for family in (short[0], long[-1]))
+    return Judged("same", round(share, 3), f"{short[0]} alone is {long[0]} in the news") if share else None
 
 
 def _known(a: Node, b: Node, linking: Linking) -> Judged | None:
@@ -87,6 +99,8 @@ def _known(a: Node, b: Node, linking: Linking) -> Judged | None:
             return Judged("same", 0.99, f"both {getattr(a, code)}")
     if a.type == "LOC" and (placed := _by_country(a, b, linking)):
         return placed
+    if head := _before_foreign(a, b, linking):
+        return Judged("same", 0.9, f"{head} of a foreign name in one only")
     why = barred_beside_spelling(a, b)
     return Judged("different", 0.02, why) if why else None
 
@@ -151,16 +165,28 @@ def _one_body(a: Node, b: Node) -> str:
         return f"both {' '.join(a.parts)}"
     if sorted(a.parts) == sorted(b.parts):
         return f"the same words in another order: {' '.join(sorted(a.parts))}"
-    long, short = (a, b) if len(a.parts) > len(b.parts) else (b, a)
-    (head, rest), (other, whole) = _headed(long.parts), _headed(short.parts)
-    if rest in shared_names("generic") or all(part.startswith(NATION) for part in rest):
+    (head, rest), (other, whole) = _headed(a.parts), _headed(b.parts)
+    core, nations = _apart(rest)
+    if not core or "".join(core) != "".join(_apart(whole)[0]) or (head and other and head != other):
         return ""
-    if not other and "".join(rest) == "".join(whole):
-        return f"{head} in one only"
-    alike = whole == tuple(part for part in rest if not part.startswith(NATION))
-    if alike and other in ("", head) and whole not in shared_names("generic") and _tells(whole):
-        return f"{' '.join(part for part in rest if part not in whole)} in one only"
-    return ""
+    if {rest, whole, core} & shared_names("generic") or (nations != _apart(whole)[1] and not _tells(core)):
+        return ""
+    return f"{' '.join(sorted(set(a.parts) ^ set(b.parts)))} in one only"
+
+
+def _apart(parts: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The parts of a body's name without countries, and the countries."""
+    nations = tuple(part for part in parts if part.startswith(NATION))
+    return tuple(part for part in parts if not part.startswith(NATION)), nations
+
+
+def _before_foreign(a: Node, b: Node, linking: Linking) -> str:
+    """The head in one only that makes another body of a place's name or of a common word, but not of a foreign one."""
+    long, short = (a, b) if len(a.parts) > len(b.parts) else (b, a)
+    head = long.parts[0]
+    named = ("FOREIGN", head) in namewords.lists().heads and long.parts[1:] == short.parts
+    known = linking.code(short.name) or any(linking.nation(part) for part in short.parts)
+    return head if named and not known and all(model().origin(part) < 0 for part in short.parts) else ""
 
 
 def _headed(parts: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:

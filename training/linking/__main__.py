@@ -9,7 +9,7 @@ from pipeline.base.letters import key
 from pipeline.comparing.editmodel import EditModel
 from pipeline.comparing.namewords import MODELS
 from pipeline.comparing.wordmodel import WordModel
-from training.linking import align, counts, edits, gold, joint, latin, negatives, origin, places, weights
+from training.linking import align, bearers, counts, edits, gold, joint, latin, negatives, origin, places, weights
 from training.linking.pairs import by_latin, held_out, load, plausible
 
 # Arabic given names that no foreign name is written like; what stands beside them is part of an Arabic name.
@@ -17,7 +17,7 @@ _GIVEN_LATIN = (
     *("muhammad", "ahmad", "ali", "hasan", "husayn", "khalid", "mahmud", "ibrahim", "umar", "salih", "said"),
     *("abdullah", "yusuf", "mustafa", "salim", "jamal", "nasir", "faysal", "tariq", "walid", "adil", "fahd"),
 )
-_PARTS = ("places", "words", "latin")
+_PARTS = ("places", "words", "latin", "bearers")
 
 
 def main() -> None:
@@ -40,6 +40,10 @@ def main() -> None:
         compare(options, pairs, train)
     if "latin" in options.parts:
         transliterate(options, pairs, aligner)
+    if "bearers" in options.parts:
+        bearers.write(
+            bearers.learn(*bearers.neighbours(counts.texts(options.corpora))), options.out / "bearers.npz"
+        )
 
 
 def transliterate(options: argparse.Namespace, pairs: list[align.Pair], aligner: align.Aligner) -> None:

@@ -14,6 +14,8 @@ from pipeline.comparing.wordrows import WordRows
 
 MODELS = Path(__file__).resolve().parents[2] / "models" / "linking"
 _ARTICLE = "ال"
+# Letters that some houses take from Persian for the sounds v and p, and most write without.
+_LENT = str.maketrans({"ڤ": "ف", "پ": "ب"})
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,7 @@ def words_of(name: str) -> tuple[str, ...]:
     table, joined = lists().variants, lists().joined
     words: list[str] = []
     pending = ""
-    for written in key(name).split():
+    for written in key(name).translate(_LENT).split():
         word = table.get(written, written)
         if word.startswith(lists().onto):
             word = _varied_onto(word)

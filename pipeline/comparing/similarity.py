@@ -44,6 +44,7 @@ _SYLLABLE = 4  # letters of the syllables of Chinese and Korean names, of which 
 # of one person's 6% (training/linking/weights.py).
 _CONFLICT = -1.5
 _NEAR = 1.6  # log-odds below which two known given names are two: brothers and sisters have like ones
+_OF_ITSELF = 1.0  # log-odds under which a given name two letters apart is no slip, whatever the family name: kin have like ones
 _VOWEL = 1.5  # log-odds that a short word loses where one long vowel stands for another
 _SKIP = -2.0  # what the alignment pays for a word that only one name has
 
@@ -279,6 +280,8 @@ def _judge(  # noqa: PLR0911  a return a rule
         if OSA.distance(worst.left, worst.right) > 1 and (both or worst.logit < HOUSE):
             return NameMatch("undecided", 0.5, f"one is a known place; {detail}")
         logit -= _VOWEL if both else _VOWEL / 2
+    if type == "PER" and len(pairs) > 1 and pairs[0].logit < _OF_ITSELF and OSA.distance(*pairs[0][:2]) > 1:
+        return NameMatch("undecided", 0.5, f"given names alike: {detail}")
     return _verdict(min(logit, 5.0) - 0.3 * (len(only_left) + len(only_right)), detail, len(pairs))
 
 

@@ -82,5 +82,5 @@ def learn(
 def write(bearers: dict[tuple[str, str], tuple[int, int]], path: Path) -> None:
     """Writes the names by number, so that no list of words is shipped."""
     rows = sorted((word_id(family), word_id(given), *counts) for (family, given), counts in bearers.items())
-    columns = np.array(rows, dtype=np.uint32).reshape(-1, 4).T
-    np.savez_compressed(path, **dict(zip(("family", "given", "right", "seen"), columns, strict=True)))
+    family, given, right, seen = np.array(rows, dtype=np.uint32).reshape(-1, 4).T
+    np.savez_compressed(path, family=family, given=given, right=right, seen=seen)

@@ -2,7 +2,9 @@
 
 Writes `benchmarks/relations_read.tsv` (50 of each learned relation, or all there are and others instead; then up to 30 of each
 other) and `benchmarks/quotes_read.tsv` (200) with empty columns `verdict` (right, wrong) and `why`, and never over lists whose
-verdicts are filled in. `--count` prints the precision that filled lists show; `--seed` draws other articles.
+verdicts are filled in. `--count` prints the precision that filled lists show; `--seed` draws other articles; `--only direct`
+or `--only visited` writes 60 direct quotes or visits alone, of `--articles` articles, to `benchmarks/direct_read.tsv` or
+`benchmarks/visited_read.tsv`.
 """
 
 from __future__ import annotations
@@ -29,8 +31,9 @@ from pipeline.tokens import tokens
 
 ROOT = Path(__file__).resolve().parent
 MODELS = ROOT.parent / "models"
-FILES = {"relations": ROOT / "relations_read.tsv", "quotes": ROOT / "quotes_read.tsv"}
-_EACH, _OF_ACTS, _QUOTES, _ARTICLES, _SEED = 50, 30, 200, 600, 20261
+NAMES = ("relations", "quotes", "direct", "visited")
+FILES = {name: ROOT / f"{name}_read.tsv" for name in NAMES}
+_EACH, _OF_ACTS, _QUOTES, _ONLY, _ARTICLES, _SEED = 50, 30, 200, 60, 600, 20261
 
 
 def sample_articles(corpora: Path, count: int, seed: int = _SEED) -> pd.DataFrame:
@@ -44,9 +47,9 @@ def sample_articles(corpora: Path, count: int, seed: int = _SEED) -> pd.DataFram
          "body_start": 0, "body_end": len(text), "text": text} for name, text in texts.items()])  # fmt: skip
 
 
-def sample(corpora: Path, seed: int) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
-    """Rows of both lists."""
-    read = sample_articles(corpora, _ARTICLES, seed)
+def sample(corpora: Path, articles: int, seed: int) -> dict[str, list[dict[str, object]]]:
+    """What random articles claim, as rows of a list, by claim."""
+    read = sample_articles(corpora, articles, seed)
     words = tokens(
         read,
         read_proclitics(MODELS / "tokens" / "proclitics.npz"),
@@ -58,15 +61,12 @@ def sample(corpora: Path, seed: int) -> tuple[list[dict[str, object]], list[dict
     found = claims(read, words, names, load_relation_model(MODELS / "relations"))
     ended = time.process_time()
     print(f"{len(words)} words: tagging {tagged - begin:.1f} s, claims {ended - tagged:.1f} s of processor time")
-    return draw(found, names, dict(zip(read["article_id"], read["text"], strict=True)), seed)
+    return listed(found, names, dict(zip(read["article_id"], read["text"], strict=True)))
 
 
-def draw(
-    found: pd.DataFrame, names: pd.DataFrame, texts: dict[str, str], seed: int
-) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
-    """Rows of both lists, of the claims found in articles."""
+def listed(found: pd.DataFrame, names: pd.DataFrame, texts: dict[str, str]) -> dict[str, list[dict[str, object]]]:
+    """Claims as rows of a list, by claim."""
     name_of = dict(zip(names["mention_id"], names["name"], strict=True))
-    draws = random.Random(seed)
     rows: dict[str, list[dict[str, object]]] = {}
     for claim in found.to_dict("records"):
         text = texts[claim["article_id"]]
@@ -83,6 +83,12 @@ def draw(
                "title": claim["title"] or claim["cue"], "status": claim["status"] or claim["kind"], "score": claim["score"],
                "text": " ".join(around.split())}  # fmt: skip
         rows.setdefault(claim["claim"], []).append(row)
+    return rows
+
+
+def draw(rows: dict[str, list[dict[str, object]]], seed: int) -> dict[str, list[dict[str, object]]]:
+    """Rows of both lists, drawn from all."""
+    draws = random.Random(seed)
     others = sorted(set(rows) - {*RELATIONS, "quote"})
     for relation in (*RELATIONS, *others, "quote"):
         print(relation, len(rows.get(relation, [])))
@@ -90,7 +96,14 @@ def draw(
     left = [row for relation in RELATIONS for row in rows[relation] if row not in relations]
     relations += draws.sample(left, _EACH * len(RELATIONS) - len(relations))
     relations += [row for other in others for row in draws.sample(rows[other], min(_OF_ACTS, len(rows[other])))]
-    return relations, draws.sample(rows["quote"], _QUOTES)
+    return {"relations": relations, "quotes": draws.sample(rows["quote"], _QUOTES)}
+
+
+def draw_only(rows: dict[str, list[dict[str, object]]], only: str, seed: int) -> dict[str, list[dict[str, object]]]:
+    """Rows of one list: direct quotes, or visits."""
+    own = [row for row in rows["quote" if only == "direct" else only] if only in (row["status"], row["claim"])]
+    print(only, len(own))
+    return {only: random.Random(seed).sample(own, min(_ONLY, len(own)))}
 
 
 def write_lists(lists: dict[str, list[dict[str, object]]]) -> None:
@@ -114,9 +127,9 @@ def read_list(name: str) -> list[dict[str, str]]:
 
 def count_verdicts() -> None:
     """Prints right, read and precision by relation or kind of quote."""
-    for name in FILES:
+    for name in filter(lambda name: FILES[name].exists(), FILES):
         rows = read_list(name)
-        keys = [row["claim"] if name == "relations" else row["status"] for row in rows]
+        keys = [row["status"] if row["claim"] == "quote" else row["claim"] for row in rows]
         right = Counter(key for key, row in zip(keys, rows, strict=True) if row["verdict"] == "right")
         for key, number in Counter(keys).items():
             print(f"{name} {key}: {right[key]} of {number} right, precision {right[key] / number:.3f}")
@@ -128,13 +141,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"), help="folder of the corpora")
     parser.add_argument("--seed", type=int, default=_SEED, help="which articles and claims are drawn")
+    parser.add_argument("--articles", type=int, default=_ARTICLES, help="how many")
+    parser.add_argument("--only", choices=("direct", "visited"), help="one list alone")
     parser.add_argument("--count", action="store_true", help="print what the verdicts say")
     options = parser.parse_args()
     if options.count:
         count_verdicts()
     else:
-        relations, quotes = sample(options.corpora, options.seed)
-        write_lists({"relations": relations, "quotes": quotes})
+        rows = sample(options.corpora, options.articles, options.seed)
+        write_lists(draw_only(rows, options.only, options.seed) if options.only else draw(rows, options.seed))
 
 
 if __name__ == "__main__":

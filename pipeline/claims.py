@@ -22,6 +22,7 @@ Row = dict[str, object]
 _DOUBT = 0.5
 # What two do together is one claim, whoever is named first.
 _MUTUAL = frozenset({"met", "agrees_with"})
+_EVENTS = frozenset({"met", "visited"})
 
 
 def claims(
@@ -90,12 +91,18 @@ def stated(reading: Reading, mentions: Sequence[MentionRow], model: RelationMode
         candidate.score *= named**_DOUBT
         if candidate.score < threshold:
             continue
-        one, two = sorted(pair) if candidate.relation in _MUTUAL else pair
+        ends = tuple(_person(reading, mention) for mention in pair) if candidate.relation in _EVENTS else pair
+        one, two = sorted(ends) if candidate.relation in _MUTUAL else ends
         place = candidate.tail if candidate.tail_mention < 0 else -1
         key = (candidate.relation, candidate.sentence.number, one, two, place)
         if key not in best or candidate.score > best[key].score:
             best[key] = candidate
     yield from best.values()
+
+
+def _person(reading: Reading, mention: int) -> int:
+    """The person whom a mention names, who may be named again in the sentence; any other mention stands for itself."""
+    return reading.groups[mention] if mention >= 0 and reading.groups[mention] >= 0 else mention
 
 
 def _relation_row(

@@ -7,6 +7,7 @@ import csv
 from pathlib import Path
 
 from pipeline.comparing.demonyms import adjective_of
+from pipeline.stating.relationmodel import RELATIONS
 
 FOLDER = Path(__file__).resolve().parent.parent / "models" / "relations"
 
@@ -56,13 +57,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", choices=("demonyms", "weights"))
     parser.add_argument("--gold", type=Path, default=Path("../shared/gold/train"), help="folder of gold articles")
+    parser.add_argument("--relations", nargs="+", choices=RELATIONS, default=RELATIONS, help="learn these anew, keep the others")
     options = parser.parse_args()
     if options.what == "demonyms":
         write_demonyms()
     else:
         from training.relationweights import write_weights
 
-        write_weights(options.gold, FOLDER)
+        write_weights(options.gold, FOLDER, options.relations)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from pipeline.stating.claimreader import read_sentences, scenes_of
 from pipeline.stating.clauses import MentionRow, Sentence
 from pipeline.stating.events import event_candidates
 from pipeline.stating.persons import group_people, read_cast
-from pipeline.stating.relationmodel import RELATIONS, Scorer
+from pipeline.stating.relationmodel import RELATIONS, Scorer, read_learned, read_priors
 from pipeline.stating.wordclasses import WordClasses, load_word_classes
 from training.goldframes import is_kept, mention_rows, read_gold, token_rows
 
@@ -287,16 +287,23 @@ def calibrate(
     return Scorer(scorer.weights, scorer.bias, slope, shift, threshold)
 
 
-def train(articles: Sequence[GoldArticle], countries: dict[str, str]) -> dict[str, Scorer]:
-    """A scorer a relation, from gold articles."""
+def train(
+    articles: Sequence[GoldArticle], countries: dict[str, str], shipped: dict[str, Scorer], priors: dict[str, dict[str, float]]
+) -> dict[str, Scorer]:
+    """A scorer a relation, from gold articles; those that are `shipped` are taken as they are."""
     local = examples(articles, countries, local_candidates)
-    scorers = {relation: _train_one(relation, local, articles) for relation in ("role", "located_in")}
+    scorers = dict(shipped)
+    for relation in ("role", "located_in"):
+        if relation not in scorers:
+            scorers[relation] = _train_one(relation, local, articles, priors[relation])
     for row in local:
         if row.candidate.relation == "role":
             row.candidate.score = scorers["role"].score(row.candidate.features)
     numbers = {article.id: number for number, article in enumerate(articles)}
     events = examples(articles, countries, events_given(_roles(local, len(articles)), numbers))
-    scorers |= {relation: _train_one(relation, events, articles) for relation in ("met", "visited")}
+    for relation in ("met", "visited"):
+        if relation not in scorers:
+            scorers[relation] = _train_one(relation, events, articles, priors[relation])
     return scorers
 
 
@@ -308,19 +315,31 @@ def _roles(rows: Sequence[Example], count: int) -> list[list[Candidate]]:
     return roles
 
 
-def _train_one(relation: str, rows: Sequence[Example], articles: Sequence[GoldArticle]) -> Scorer:
+def _train_one(
+    relation: str, rows: Sequence[Example], articles: Sequence[GoldArticle], priors: dict[str, float]
+) -> Scorer:
+    """A scorer of a relation; calibration and threshold are those of the learned weights with the priors on them."""
     own = [row for row in rows if row.candidate.relation == relation]
     data = design(own, articles)
-    scorer = calibrate(scorer_of(relation, data), fold_odds(relation, data), own, articles, relation)
+    added = np.array([sum(priors.get(feature, 0.0) for feature in set(row.candidate.features)) for row in own])
+    scorer = calibrate(scorer_of(relation, data), fold_odds(relation, data) + added, own, articles, relation)
     print(f"{relation}: {len(own)} candidates, {len(scorer.weights)} weights, threshold {scorer.threshold}")
     return scorer
 
 
-def write_weights(folder: Path, target: Path) -> None:
-    """Trains on a folder of gold, without its kept tenth, and writes `weights.tsv` and `settings.json`."""
+def write_weights(folder: Path, target: Path, relations: Sequence[str] = RELATIONS) -> None:
+    """Trains on a folder of gold, without its kept tenth, and writes `weights.tsv` and `settings.json`.
+
+    Args:
+        folder: the gold articles.
+        target: `models/relations`.
+        relations: which to learn anew; the others stay as they are there.
+    """
     classes = load_word_classes(target)
     articles = [article for article in read_articles(folder, classes) if not is_kept(article.id)]
-    scorers = train(articles, country_entities(articles, folder, classes))
+    priors = read_priors(target / "priors.tsv")
+    shipped = {relation: scorer for relation, scorer in read_learned(target).items() if relation not in relations}
+    scorers = train(articles, country_entities(articles, folder, classes), shipped, priors)
     with (target / "weights.tsv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE, quotechar=None)
         for relation in RELATIONS:

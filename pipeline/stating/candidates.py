@@ -66,6 +66,7 @@ class Person:
         how: `P` named, `D` described, `B` named before.
         rank: for `B`, how many others were named since.
         gender: `f` or `m` as titles and verbs of the article tell, or "".
+        part: in the article: `sole` person, `main` of several, `other`.
     """
 
     position: int
@@ -73,6 +74,7 @@ class Person:
     how: str
     rank: int = 0
     gender: str = ""
+    part: str = "other"
 
 
 def _bucket(count: int) -> str:

@@ -201,7 +201,9 @@ def _acting_features(view: _View, trigger: int, reading: Reading, person: Person
         f"s={seat}", f"s={seat}/{towards}", f"s={seat} {how}", f"s={seat} {how} k={kind}", f"s={seat} {how} {form}",
         f"s={seat}/{towards} {how} k={kind}", f"s={seat}/{towards} {form}", f"s={seat} empty={empty} {form}",
         f"s={seat}{agrees} {how}", f"s={seat}{agrees} {form}", f"n={reading.number} {form} how={person.how}",
-        f"s={seat} n={reading.number} {form}",
+        f"s={seat} n={reading.number} {form}", f"m={person.part} s={seat} {how}", f"m={person.part} s={seat}/{towards}",
+        f"m={person.part} how={person.how}{agrees} {form}", f"m={person.part} how={person.how} k={kind}",
+        f"t={reading.lemma} s={seat}/{towards}",
     ]  # fmt: skip
 
 

@@ -13,8 +13,9 @@ from pipeline.stating.clauses import Item, MentionRow, Sentence
 # Offices of which a country has one, so that "the leader" and "the president" of it may be one person.
 _FIRST = frozenset({"head", "royal"})
 # Offices that a definite title without a name or body names one holder of, within an article.
-_UNIQUE = frozenset({"head", "royal", "office", "speaker", "envoy", "command", "sport", "cleric"})
+_UNIQUE = frozenset({"head", "royal", "office", "speaker", "envoy", "command", "sport", "cleric", "media", "occupation"})
 _SURE = 0.5
+_MAIN_SHARE = 1.5
 # What may stand between a title and the body or country that completes the description.
 _COMPLETING = frozenset({"general", "current", "former", "portfolio", "ministers", "crown", "affairs", "nameof", "for", '"',
                          "body", "place", "T", "Td"})  # fmt: skip
@@ -50,6 +51,8 @@ class Cast:
         titled: title without a body -> mentions of those who stand after it.
         heads: mentions of heads of countries or of whatever else, as far as a title says so.
         genders: person -> `f` or `m`, as titles and verbs before their names tell.
+        main: whom the article names most, and more than half as often again as anyone else; -1 for nobody.
+        sole: whether it names nobody else.
     """
 
     groups: list[int]
@@ -58,10 +61,16 @@ class Cast:
     titled: dict[str, list[int]] = field(default_factory=dict)
     heads: list[int] = field(default_factory=list)
     genders: dict[int, str] = field(default_factory=dict)
+    main: int = -1
+    sole: bool = False
 
     def person(self, mention: int) -> int:
         """The person's number (that of a mention)."""
         return self.groups[mention] if self.groups[mention] >= 0 else mention
+
+    def part(self, mention: int) -> str:
+        """What the person is in the article: `sole`, `main` or `other`."""
+        return "other" if self.person(mention) != self.main else "sole" if self.sole else "main"
 
 
 def tail_key(item: Item) -> str:
@@ -72,6 +81,7 @@ def tail_key(item: Item) -> str:
 def read_cast(groups: list[int], sentences: Sequence[Sentence], roles: Iterable[Candidate]) -> Cast:
     """The people of an article and the offices that its sure roles give them."""
     cast = Cast(groups)
+    _find_main(cast)
     for role in sorted(roles, key=lambda role: role.score):
         reading = role.sentence.items[role.trigger].word.title
         if role.score < _SURE or reading is None:
@@ -92,6 +102,13 @@ def read_cast(groups: list[int], sentences: Sequence[Sentence], roles: Iterable[
                     cast.heads.append(following.mention)
     cast.genders = _genders(sentences, cast)
     return cast
+
+
+def _find_main(cast: Cast) -> None:
+    counts = Counter(person for person in cast.groups if person >= 0).most_common(2)
+    cast.sole = len(counts) == 1
+    if cast.sole or (counts and counts[0][1] > _MAIN_SHARE * counts[1][1]):
+        cast.main = counts[0][0]
 
 
 def _genders(sentences: Iterable[Sentence], cast: Cast) -> dict[int, str]:
@@ -167,7 +184,10 @@ def people_of(sentence: Sentence, cast: Cast, attached: set[int], before: Sequen
             people.append(Person(position, mention, "D"))
     people.extend(_both(sentence, cast))
     people.extend(Person(-1, mention, "B", rank) for rank, mention in enumerate(before[:_REMEMBERED]))
-    return [Person(p.position, p.mention, p.how, p.rank, cast.genders.get(cast.person(p.mention), "")) for p in people]
+    return [
+        Person(p.position, p.mention, p.how, p.rank, cast.genders.get(cast.person(p.mention), ""), cast.part(p.mention))
+        for p in people
+    ]
 
 
 def _both(sentence: Sentence, cast: Cast) -> list[Person]:

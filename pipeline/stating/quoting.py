@@ -11,20 +11,25 @@ from pipeline.stating.chunks import Chunk, Scene
 from pipeline.stating.clauses import MentionRow, Sentence
 from pipeline.stating.inflection import Reading
 from pipeline.stating.persons import Cast
+from pipeline.stating.subjects import read_subjects
 from pipeline.stating.wordclasses import SOURCES, SPEECH
 
 _REPORTING = SPEECH - {"describe", "relay", "talkabout"}
-# Opening marks with their closing ones; the straight mark closes itself.
-_PAIRS = regex.compile(r"«([^«»]*)»|“([^“”\n]*)”|„([^“”„\n]*)[“”]|\"([^\"\n]*)\"")
+# Opening marks with their closing ones; the straight mark closes itself, but what has space at both its ends lies between two
+# pairs of marks, not in one.
+_PAIRS = regex.compile(r"«([^«»]*)»|“([^“”\n]*)”|„([^“”„\n]*)[“”]|\"(?!\s[^\"\n]*\s\")([^\"\n]*)\"")
 _WORDS = regex.compile(r"\w+")
 _SHORTEST_DIRECT = 4
 _SHORTEST_REPORTED = 2
 _SKIPPED = frozenset({",", "in", "during", "after", "before", "general", "will", "qad", "this"})
 _STOPPING = frozenset({"rel", "where", "thathe", "that", ":", "?", "!", ";"})
+_PASSING_ON = frozenset({"relay", "mention"})
+# The last letters of the first word of a feminine name.
+_FEMININE = {"ORG": ("ة",), "LOC": ("ة", "ا")}
 _INNA = "إ"
 _AND = "و"
 _FIRST_PERSON = frozenset("ان")
-_TO_THAT, _TO_COMMA = 16, 5
+_TO_THAT, _TO_COMMA, _TO_CUE = 16, 5, 2
 _MEMORY = 3
 
 
@@ -94,6 +99,7 @@ class Quoting:
         self.mentions = mentions
         self.cast = cast
         self.last = -1
+        self.voice = ""
         self.last_sentence = -_MEMORY - 1
         self.taken: set[tuple[int, int]] = set()
         self.bodies: dict[str, int] = {}
@@ -108,7 +114,7 @@ class Quoting:
         chunks = scene.chunks
         cues = list(self._cues(sentence, chunks)) if sentence.speech else []
         found = [
-            *self._direct(sentence, inside, cues),
+            *self._direct(sentence, chunks, inside, cues),
             *self._reported(sentence, chunks, cues, inside),
             *self._attributed(sentence, chunks, inside),
         ]
@@ -140,6 +146,8 @@ class Quoting:
                     index == 0 or chunks[index - 1].sign != "what"
                 ):  # `as the agency reported` is no one who then goes on
                     self.last, self.last_sentence = speaker, sentence.number
+                    spoken = reading.part == "verb" and reading.number == "sg"
+                    self.voice = ("f" if reading.feminine else "m") if spoken else ""
                 yield _Cue(index, chunk, speaker, how, item.start, self.text[item.start : item.end], reading.kind)
             elif how == "unnamed":
                 self.last = -1
@@ -155,21 +163,27 @@ class Quoting:
         finite = reading.part == "verb"
         if reading.kind == "inform":  # what follows may be the one who is told
             told = self._before(chunks, index, finite)
-            return (told, "before") if told >= 0 else self._after(sentence, chunks, index)
+            return (told, "before") if told >= 0 else self._after(sentence, chunks, index, reading)
         if finite:
-            speaker, how = self._after(sentence, chunks, index)
+            speaker, how = self._after(sentence, chunks, index, reading)
             if how != "none":
                 return speaker, how
-        speaker = self._before(chunks, index, finite)
+        follows = finite and reading.conjunction == _AND
+        speaker = self._carried(sentence, chunks, index, reading) if follows else self._before(chunks, index, finite)
         if speaker >= 0:
             return speaker, "before"
         impersonal = reading.tense == "present" and (not reading.conjunction or reading.kind in ("think", "mention"))
-        if self.last >= 0 and not impersonal and sentence.number - self.last_sentence <= _MEMORY:
+        if self.last < 0 or impersonal or sentence.number - self.last_sentence > _MEMORY:
+            return -1, "none"
+        of_someone_else = index > 0 and chunks[index - 1].sign.lstrip("+") == "rel"
+        if not of_someone_else and (not finite or self._goes_on(reading)):
             return self.last, "last"
         return -1, "none"
 
-    def _after(self, sentence: Sentence, chunks: list[Chunk], index: int) -> tuple[int, str]:
+    def _after(self, sentence: Sentence, chunks: list[Chunk], index: int, reading: Reading) -> tuple[int, str]:
         for chunk in chunks[index + 1 : index + 7]:
+            if chunk.sign in "LO" and not chunk.prefix and not self._agrees(chunk.mention, reading):
+                break  # the one who is warned, not the one who warns
             if chunk.sign in "PLOZ" and not chunk.prefix:
                 return self._named(chunk), "after"
             if chunk.sign in ("PLOZ"):
@@ -193,6 +207,29 @@ class Quoting:
                 return (bodies[0], "after") if bodies else (-1, "unnamed")
         return -1, "unnamed"
 
+    def _carried(self, sentence: Sentence, chunks: list[Chunk], index: int, reading: Reading) -> int:
+        """Who spoke or acted in the clause before `and said`; a name that only stands before the comma did neither."""
+        if self.last >= 0 and self.last_sentence == sentence.number and self._goes_on(reading):
+            return self.last
+        subject = read_subjects(chunks)[index].phrase
+        if subject >= 0 and self._agrees(self._named(chunks[subject]), reading):
+            return self._named(chunks[subject])
+        own = index > 1 and chunks[index - 2].sign.lstrip("+").startswith("v") and chunks[index - 2].mention < 0
+        return self._before(chunks, index, True) if own else -1
+
+    def _agrees(self, mention: int, reading: Reading) -> bool:
+        """Whether a verb may be that of whom a mention names, as far as genders are known."""
+        gender, named = self.cast.genders.get(self.cast.person(mention), ""), self.mentions[mention]
+        if named.type != "PER":
+            gender = "f" if named.name.split(" ")[0].endswith(_FEMININE[named.type]) else ""
+        return not gender or reading.number != "sg" or (gender == "f") == reading.feminine
+
+    def _goes_on(self, reading: Reading) -> bool:
+        """Whether a verb may be that of the last speaker: of the gender of the verb by which he spoke, else of his own."""
+        if not self.voice:
+            return self.mentions[self.last].type != "PER" or self._agrees(self.last, reading)
+        return reading.number != "sg" or (self.voice == "f") == reading.feminine
+
     def _before(self, chunks: list[Chunk], index: int, finite: bool) -> int:
         for chunk in reversed(chunks[max(index - 3, 0) : index]):
             if chunk.sign in "PLO" and chunk.sign and (not chunk.prefix or not finite):
@@ -207,15 +244,36 @@ class Quoting:
 
     # --- what is said
 
-    def _direct(self, sentence: Sentence, spans: list[tuple[int, int]], cues: list[_Cue]) -> Iterator[Quote]:
+    def _direct(
+        self, sentence: Sentence, chunks: list[Chunk], spans: list[tuple[int, int]], cues: list[_Cue]
+    ) -> Iterator[Quote]:
         for left, right in spans:
             before = [cue for cue in cues if cue.start < left]
-            after = [cue for cue in cues if cue.start > right and cue.start - right < 60]
+            after = [cue for cue in cues if cue.start > right and len(_WORDS.findall(self.text, right, cue.start)) < _TO_CUE]
             cue = before[-1] if before else after[0] if after else None
+            if cue is not None and self._of_another(sentence, chunks, cue, left):
+                continue
             if cue is not None:
                 yield self._quote(sentence, left, right, cue.speaker, cue.written, "direct", cue.how)
             elif self._continues(left):
                 yield self._quote(sentence, left, right, self.last, "", "direct", "continues")
+
+    def _of_another(self, sentence: Sentence, chunks: list[Chunk], cue: _Cue, left: int) -> bool:
+        """Whether words in marks are not those of the one who speaks.
+
+        They are another's where a body passes on what a person, named on the way to them, does; and whoever is described
+        right after the verb (`and described X as a "…"`) is not the one who describes.
+        """
+        way = [chunk for chunk in chunks[cue.index + 1 :] if sentence.items[chunk.first].start < left]
+        speaking = next((i for i, chunk in enumerate(way) if self._named(chunk) == cue.speaker), -1)
+        if cue.kind == "describe":
+            following = way[speaking + 1].sign if 0 <= speaking < len(way) - 1 else ""
+            return cue.how == "after" and following in ("that", "thathe", "by")
+        if cue.kind not in _PASSING_ON or self.mentions[cue.speaker].type != "ORG":
+            return False
+        return any(chunk.sign == "that" for chunk in way) and any(
+            chunk.sign == "P" and not chunk.prefix for chunk in way[speaking + 1 :]
+        )
 
     def _continues(self, left: int) -> bool:
         """Whether only a mark and a stop part these words from those quoted last."""
@@ -224,6 +282,7 @@ class Quoting:
 
     def _quote(self, sentence: Sentence, left: int, right: int, speaker: int, cue: str, kind: str, how: str) -> Quote:
         self.taken.add((left, right))
+        self.voice = self.voice if speaker == self.last else ""
         self.last, self.last_sentence = speaker, sentence.number
         return Quote(sentence.number, left, right, speaker, cue, kind, f"speaker {how} {cue}".strip())
 

@@ -61,15 +61,18 @@ class RelationModel:
         return candidate
 
 
-def _priors(path: Path) -> list[tuple[str, str, float]]:
-    """Weights set by hand for plain constructions of which the training gold holds too few, each with its reason."""
+def read_priors(path: Path) -> dict[str, dict[str, float]]:
+    """Relation -> feature -> weight set by hand for plain constructions of which the training gold holds too few."""
+    priors: dict[str, dict[str, float]] = {relation: {} for relation in RELATIONS}
     with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return [(row["relation"], row["feature"], float(row["weight"])) for row in rows]
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            own = priors[row["relation"]]
+            own[row["feature"]] = own.get(row["feature"], 0.0) + float(row["weight"])
+    return priors
 
 
-def load_relation_model(path: Path) -> RelationModel:
-    """Loads the lexicons, `weights.tsv`, `priors.tsv`, `settings.json` and `acts.tsv` of a folder.
+def read_learned(path: Path) -> dict[str, Scorer]:
+    """The scorers as they were learned: `weights.tsv` and `settings.json` of a folder.
 
     Raises:
         ValueError: the settings lack a relation.
@@ -82,9 +85,20 @@ def load_relation_model(path: Path) -> RelationModel:
     with (path / "weights.tsv").open(encoding="utf-8", newline="") as file:
         for relation, feature, weight in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
             weights[relation][feature] = float(weight)
-    for relation, feature, added in _priors(path / "priors.tsv"):
-        weights[relation][feature] = weights[relation].get(feature, 0.0) + added
-    scorers = {relation: Scorer(weights[relation], **settings[relation]) for relation in RELATIONS}
+    return {relation: Scorer(weights[relation], **settings[relation]) for relation in RELATIONS}
+
+
+def load_relation_model(path: Path) -> RelationModel:
+    """Loads the lexicons, `weights.tsv`, `priors.tsv`, `settings.json` and `acts.tsv` of a folder.
+
+    Raises:
+        ValueError: the settings lack a relation.
+    """
+    scorers = read_learned(path)
+    for relation, priors in read_priors(path / "priors.tsv").items():
+        weights = scorers[relation].weights
+        for feature, added in priors.items():
+            weights[feature] = weights.get(feature, 0.0) + added
     acts = read_acts(path / "acts.tsv")
     for (kind, clause), act in acts.items():
         odds = math.log(act.share / (1 - act.share))

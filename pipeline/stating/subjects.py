@@ -88,7 +88,7 @@ def _antecedent(chunks: Sequence[Chunk], relative: int) -> Subject:
     position = relative - 1
     while position >= 0 and chunks[position].sign in (",", '"', "-", ")"):
         position -= 1
-    if position >= 0 and chunks[position].sign in "PZ":
+    if position >= 0 and chunks[position].sign in "PZ" and chunks[position].prefix != "of":  # an aide *of X*, who …
         return Subject(position, "rel")
     return Subject(OTHER, "rel")
 

@@ -16,8 +16,8 @@ TITLES = frozenset({"head", "royal", "office", "deputy", "envoy", "speaker", "co
 LEADING = frozenset({"lead", "assume", "found", "own", "represent", "play", "join", "work", "rule"})
 MEETING = frozenset({"meet", "receive", "talk", "call", "gather", "summit", "talks", "phone", "discuss", "accompany",
                      "pairmeet", "pairbetween", "talkabout", "event"})  # fmt: skip
-GOING = frozenset({"visit", "arrive", "go", "return", "come", "attend", "tour", "pass", "stay", "trip", "summit", "hold",
-                   "meet", "receive", "gather", "speech", "event", "begin", "accompany", "invite", "talks",
+GOING = frozenset({"visit", "arrive", "go", "return", "come", "attend", "tour", "pass", "stay", "trip", "summit",
+                   "hold", "meet", "receive", "gather", "speech", "event", "begin", "accompany", "invite", "talks",
                    "pairmeet"})  # fmt: skip
 ACTING = frozenset({"accuse", "support", "impose", "agree", "belonging", "backed"})
 SPEECH = frozenset({"say", "point", "stress", "think", "warn", "deny", "express", "describe", "demand", "talkabout", "relay",

@@ -269,6 +269,26 @@ def shipped() -> Linking:
     return load(MODELS / "linking")
 
 
+def test_a_club_is_not_the_ministry_whose_name_it_bears(shipped):
+    names = named(
+        ("a", "LOC", "القاهرة"), ("a", "LOC", "مصر"), ("a", "ORG", "وزارة الإنتاج الحربي"), ("b", "ORG", "الإنتاج الحربي"),
+        ("c", "ORG", "الانتاج الحربي"), ("d", "ORG", "وزارة الخارجية الروسية"), ("e", "ORG", "الخارجية الروسية"),
+    )  # fmt: skip
+    found = clusters(links(names, NONE, shipped))
+    assert {("a", "وزارة الإنتاج الحربي")} in found
+    assert {("b", "الإنتاج الحربي"), ("c", "الانتاج الحربي")} in found
+    assert {("d", "وزارة الخارجية الروسية"), ("e", "الخارجية الروسية")} in found
+
+
+def test_a_full_name_written_with_other_gaps_is_one(shipped):
+    names = named(
+        ("a", "PER", "حسن نصرالله"), ("b", "PER", "حسن نصر الله"), ("c", "PER", "تميم آل ثاني"), ("d", "PER", "تميم الثاني"),
+    )  # fmt: skip
+    found = clusters(links(names, NONE, shipped))
+    assert {("a", "حسن نصرالله"), ("b", "حسن نصر الله")} in found
+    assert {("c", "تميم آل ثاني")} in found
+
+
 def test_the_shipped_models_link_articles_in_any_order_alike(written, shipped):
     mixed = written.sample(frac=1, random_state=7)
     pd.testing.assert_frame_equal(links(written, NONE, shipped), links(mixed, NONE, shipped))

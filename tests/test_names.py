@@ -166,3 +166,23 @@ def test_a_kind_seldom_seen_is_as_sure_as_its_relation():
     assert referred(run(text, *spans, reliability=few))["باربوزا"] == "مواسيير باربوزا ناسيمنتو"
     wrong = few | {("PER", "inner", "introduced", "one"): (0, 6)}
     assert referred(run(text, *spans, reliability=wrong))["باربوزا"] == "باربوزا"
+
+
+def test_a_father_is_not_the_junior_who_bears_his_name():
+    counts = {("PER", "first", "introduced", "more"): (9, 9)}
+    table = run(
+        "قال دونالد ترامب جونيور ثم دونالد ترامب وبعده ويليام جيفرسون كلينتون ثم ويليام جيفرسون",
+        ("دونالد ترامب جونيور", "PER"), ("دونالد ترامب", "PER"), ("ويليام جيفرسون كلينتون", "PER"),
+        ("ويليام جيفرسون", "PER"), reliability=counts,
+    )  # fmt: skip
+    assert referred(table)["دونالد ترامب"] == "دونالد ترامب"
+    assert referred(table)["ويليام جيفرسون"] == "ويليام جيفرسون كلينتون"
+
+
+def test_of_names_with_the_same_parts_the_one_of_most_words_is_the_fullest():
+    table = run(
+        "فاز الاتحاد الأوروبي وقال الاتحاد الأوروبي إن الاتحاد الأوروبي لكرة القدم",
+        ("الاتحاد الأوروبي", "ORG"), ("الاتحاد الأوروبي", "ORG"), ("الاتحاد الأوروبي لكرة القدم", "ORG"),
+        reliability={("ORG", "equal", "later", "more"): (9, 9)},
+    )  # fmt: skip
+    assert set(referred(table).values()) == {"الاتحاد الأوروبي لكرة القدم"}

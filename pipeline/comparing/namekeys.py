@@ -58,7 +58,9 @@ def blocking_keys(names: Sequence[str], type: str) -> tuple[np.ndarray, np.ndarr
     shorter = lacking.only(words.values[alone])
     named = np.flatnonzero(words.lengths)
     rows = [named, row[alone], row[alone][shorter.row]]
-    keys = [hashes(bones.joined())[named], bone[alone], hashes(shorter.words)[shorter.values]]
+    # without the dots of words of one consonant: written with the word before it, such a word has none (Nasr Allah)
+    whole = [text.replace(".", "") or text for text in bones.joined()]
+    keys = [hashes(whole)[named], bone[alone], hashes(shorter.words)[shorter.values]]
     for step in range(1, int(words.lengths.max(initial=0))):
         both = row[step:] == row[:-step]
         rows.append(row[step:][both])

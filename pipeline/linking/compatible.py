@@ -6,7 +6,7 @@ from rapidfuzz import fuzz
 
 from pipeline.base.letters import key
 from pipeline.comparing import namewords
-from pipeline.comparing.nameparts import lists, particle_of, within
+from pipeline.comparing.nameparts import lists, of_state, particle_of, within
 from pipeline.comparing.namewords import modifier, words_of
 from pipeline.linking.coreference import NATION, Node, related_by_kin
 
@@ -29,7 +29,7 @@ def barred(a: Node, b: Node) -> str:
     """
     if why := barred_beside_spelling(a, b):
         return why
-    return _of_people(a, b) if a.type == "PER" else _of_heads(a, b)
+    return _of_people(a, b) if a.type == "PER" else _of_heads(a, b) or _of_state_alone(a, b)
 
 
 def barred_beside_spelling(a: Node, b: Node) -> str:
@@ -83,7 +83,7 @@ def _of_houses(a: Node, b: Node) -> str:
 def _of_people(a: Node, b: Node) -> str:
     if (len(a.parts) == 1) != (len(b.parts) == 1):
         return "a bare name and a full one"
-    if len(a.parts) == 1:
+    if len(a.parts) == 1 or "".join(a.parts) == "".join(b.parts):  # the same with other gaps
         return ""
     before = particle_of(a.name), particle_of(b.name)
     short, long = (a, b) if len(a.parts) < len(b.parts) else (b, a)
@@ -108,6 +108,18 @@ def _of_what_it_heads(a: Node, b: Node) -> str:
     long, short = (a, b) if len(a.parts) > len(b.parts) else (b, a)
     head = long.parts[0] if long.parts[1:] == short.parts else ""
     return f"{head} in one only" if lists().heads.get((long.type, head)) == "no" else ""
+
+
+def _of_state_alone(a: Node, b: Node) -> str:
+    """Why two are apart that are alike but for the ministry in front: a name without it and without a country is another's.
+
+    What is meant by it within its article is told there; a club is called War Production, as a ministry is.
+    """
+    if a.type != "ORG" or of_state(a.name) == of_state(b.name):
+        return ""
+    state, other = (a, b) if of_state(a.name) else (b, a)
+    alike = tuple(part for part in state.parts if not part.startswith(NATION)) == other.parts
+    return f"{key(state.name).split()[0]} in one only" if alike else ""
 
 
 def _of_heads(a: Node, b: Node) -> str:

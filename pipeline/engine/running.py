@@ -29,6 +29,9 @@ from pipeline.engine.stages import STAGES
 from pipeline.reading.given import refuse_unknown
 from pipeline.reading.sources import Source, scan
 
+# From a thousand articles on, what a stage across them holds in memory is worth the second that a process takes to start.
+_MANY_PARTS = 4
+
 
 def scan_input(run: Run) -> list[Source]:
     """Write down which files and options there are, touching the files for make only where something changed."""
@@ -145,7 +148,7 @@ def _make_wholes(run: Run, names: tuple[str, ...]) -> None:
     flow = Flow(run)
     wanted = [name for name in names if not flow.is_current(name)]
     with _bar(" → ".join(wanted), "steps", len(wanted)) as advance:
-        if run.jobs == 1 or len(flow.parts) == 1 or len(wanted) < 2:
+        if run.jobs == 1 or len(flow.parts) < _MANY_PARTS or len(wanted) < 2:
             for name in wanted:
                 make_whole(flow, name)
                 advance(1)

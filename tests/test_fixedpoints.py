@@ -5,20 +5,26 @@ from pipeline.linking.fixedpoints import FixedPoint, Spelling, entity_ids, stron
 
 def test_the_most_complete_spelling_in_use_names_the_entity():
     spellings = [
-        Spelling("كيم", "كيم", 1, 50),
-        Spelling("كيم جونغ أون", "كيم جونغ اون", 3, 20),
-        Spelling("زعيم كيم جونغ أون", "x", 4, 1),
+        Spelling("كيم", "كيم", 1, 50, 60),
+        Spelling("كيم جونغ أون", "كيم جونغ اون", 3, 20, 30),
+        Spelling("زعيم كيم جونغ أون", "x", 4, 1, 1),
     ]
     assert strongest(spellings).name == "كيم جونغ أون"
-    assert strongest([Spelling("ب", "ب", 1, 2), Spelling("أ", "ا", 1, 2)]).name == "أ"
+
+
+def test_of_equally_complete_spellings_the_most_used_names_the_entity():
+    g, j = "كيم جونغ أون", "كيم جونج أون"
+    assert strongest([Spelling(j, j, 3, 2, 9), Spelling(g, g, 3, 3, 4)]).name == g  # more articles
+    assert strongest([Spelling(j, j, 3, 2, 3), Spelling(g, g, 3, 2, 4)]).name == g  # as many, and more mentions
+    assert strongest([Spelling(g, g, 3, 2, 4), Spelling(j, j, 3, 2, 4)]).name == j  # by code points
 
 
 def test_a_word_in_front_that_most_articles_leave_out_is_no_part_of_the_name():
-    full = Spelling("كيم جونغ أون", "كيم جونغ اون", 3, 2)
-    assert strongest([full, Spelling("العزيز كيم جونغ أون", "العزيز كيم جونغ اون", 4, 1)]) == full
-    longer = Spelling("محمد حسني مبارك", "محمد حسني مبارك", 3, 2)
-    assert strongest([Spelling("حسني مبارك", "حسني مبارك", 2, 2), longer]) == longer  # as many articles write it
-    assert strongest([Spelling("مبارك", "مبارك", 1, 9), longer]) == longer  # one word is a short form
+    full = Spelling("كيم جونغ أون", "كيم جونغ اون", 3, 2, 2)
+    assert strongest([full, Spelling("العزيز كيم جونغ أون", "العزيز كيم جونغ اون", 4, 1, 1)]) == full
+    longer = Spelling("محمد حسني مبارك", "محمد حسني مبارك", 3, 2, 2)
+    assert strongest([Spelling("حسني مبارك", "حسني مبارك", 2, 2, 2), longer]) == longer  # as many articles write it
+    assert strongest([Spelling("مبارك", "مبارك", 1, 9, 9), longer]) == longer  # one word is a short form
 
 
 def test_ids_have_type_romanised_name_and_hash():

@@ -269,6 +269,13 @@ def shipped() -> Linking:
     return load(MODELS / "linking")
 
 
+def test_the_name_of_an_entity_counts_all_articles_of_a_name_that_many_bear(shipped):
+    rows = [(f"a{i}", type_, name) for i in range(12) for type_, name in (("LOC", "تونس"), ("ORG", "النهضة"))]
+    names = named(*rows, ("b", "LOC", "تونس"), ("b", "ORG", "حزب النهضة"))
+    table = links(names, NONE, shipped)
+    assert set(table.entity_name[table.type == "ORG"]) == {"النهضة"}
+
+
 def test_a_club_is_not_the_ministry_whose_name_it_bears(shipped):
     names = named(
         ("a", "LOC", "القاهرة"), ("a", "LOC", "مصر"), ("a", "ORG", "وزارة الإنتاج الحربي"), ("b", "ORG", "الإنتاج الحربي"),

@@ -401,14 +401,15 @@ def _centre(members: list[int], found: list[Unit]) -> int:
     """The unit of the most complete spelling in use."""
     if len(members) == 1:
         return members[0]
-    by_name: dict[str, int] = {}
+    by_name: dict[str, list[int]] = {}
     for i in sorted(members, key=lambda i: found[i].strength):
-        by_name.setdefault(found[i].node.name, i)
-    spellings = [
-        Spelling(name, found[i].node.key, len(found[i].node.key.split()), found[i].articles)
-        for name, i in by_name.items()
-    ]
-    return by_name[strongest(spellings).name]
+        by_name.setdefault(found[i].node.name, []).append(i)
+    spellings = []
+    for name, units_ in by_name.items():  # one name is several units where many bear it
+        key_ = found[units_[0]].node.key
+        articles, mentions = sum(found[i].articles for i in units_), sum(found[i].mentions for i in units_)
+        spellings.append(Spelling(name, key_, len(key_.split()), articles, mentions))
+    return by_name[strongest(spellings).name][0]
 
 
 def _towards(centre: int, edges: dict[int, list[Edge]]) -> dict[int, tuple[int, Edge]]:

@@ -15,12 +15,14 @@ _USUAL = 0.1
 
 
 class Spelling(NamedTuple):
-    """One spelling of an entity: as written, its key, how many words, in how many articles it stands."""
+    """One spelling of an entity: as written, its key, how many words, in how many articles and how often it stands, or what is
+    short for it there."""
 
     name: str
     key: str
     words: int
     articles: int
+    mentions: int
 
 
 class FixedPoint(NamedTuple):
@@ -32,7 +34,7 @@ class FixedPoint(NamedTuple):
 
 
 def strongest(spellings: list[Spelling]) -> Spelling:
-    """The most complete spelling in use: most words, then most articles, then by code points.
+    """The most complete spelling in use: most words, then most articles, then most mentions, then by code points.
 
     A word more in front of a name of several words that more articles write without it is no part of it: an adjective, a title.
     """
@@ -40,7 +42,7 @@ def strongest(spellings: list[Spelling]) -> Spelling:
     used = [s for s in spellings if s.articles >= usual]
     several = [s for s in used if s.words > 1]
     bare = [s for s in used if not any(t.articles > s.articles and s.key.endswith(f" {t.key}") for t in several)]
-    return min(bare, key=lambda s: (-s.words, -s.articles, s.name))
+    return min(bare, key=lambda s: (-s.words, -s.articles, -s.mentions, s.name))
 
 
 def entity_ids(points: Mapping[int, FixedPoint], romanized: Callable[[str], str]) -> dict[int, str]:

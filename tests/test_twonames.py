@@ -14,8 +14,10 @@ from pipeline.linking.linking import MODELS, Linking, load
 from pipeline.linking.twonames import compare_lines, judged
 
 DATA = Path(__file__).parent / "data"
-# Of the pairs of names written before anything was mended by them, and what they were at first: .906 and .907.
+# Of the pairs of the first two lists, each written before anything was mended by it: at first .906 and .907 of them were right.
 RIGHT = 0.96
+# Of all lists; the other six were at first .897, .915, .906, .850, .888 and .888 (models/linking/CARD.md).
+RIGHT_OF_ALL = 0.93
 
 
 @cache
@@ -37,7 +39,9 @@ def test_pairs_of_names_are_judged_rightly():
     found = [(r, verdict(r["left"], r["right"], r["type"])) for r in pairs]
     wrong = {(r["left"], r["right"]) for r, v in found if r["truth"] == "different" and v == "same"}
     assert wrong == set()
-    assert sum(r["truth"] == v for r, v in found) / len(found) >= RIGHT
+    for lists, least in (("12", RIGHT), ("12345678", RIGHT_OF_ALL)):
+        right = [r["truth"] == v for r, v in found if r["written"] in lists]
+        assert sum(right) / len(right) >= least
 
 
 def test_no_hard_negative_is_the_same_whatever_else_is_known():
@@ -78,6 +82,7 @@ def test_variants_are_found_whatever_else_is_known():
         ("المرجع الديني الشيخ حسين منتظري", "الدكتور حسين منتظري", "PER", "same"),
         ("وزير خارجية مصر سامح شكري", "سامح شكري", "PER", "same"),  # an office, of what and of which land
         ("الرئيس المصري الراحل أنور السادات", "أنور السادات", "PER", "same"),
+        ("وزيرة الخارجية هيلاري كلينتون", "هيلاري كلينتون", "PER", "same"),
         ("أمير قطر الشيخ تميم بن حمد", "تميم بن حمد", "PER", "same"),
         ("خليفة المهدي علي حسن", "علي حسن", "PER", "different"),  # ... or a given name that is an office too
         ("الشيخ حسن", "حسن", "PER", "undecided"),  # ... but where one name is left it tells who
@@ -106,6 +111,8 @@ def test_variants_are_found_whatever_else_is_known():
         ("جامعة القاهرة", "القاهرة", "ORG", "different"),
         ("غير بيدرسون", "جير بيدرسن", "PER", "same"),  # an Arabic word beside a foreign one is a foreign name
         ("تيودورو أوبيانغ", "تيودورين أوبيانغ", "PER", "undecided"),  # like given names beside one family name
+        ("ميركو ميلوشيفيتش", "ماركو ميلوشيفيتش", "PER", "undecided"),  # ... or a vowel apart, and short
+        ("هومبورغ", "هامبورغ", "LOC", "undecided"),  # one long vowel in another's place
         ("ڤلاديمير بوتين", "فلاديمير بوتين", "PER", "same"),  # a letter that some houses lend
         ("جابر سالم", "غابر سالم", "PER", "different"),
         ("جوزيف بايدن", "جو بايدن", "PER", "same"),  # a given name's short form ...

@@ -27,6 +27,7 @@ from pipeline.comparing.wordpairs import (
     other_vowel,
     seen,
     two_names,
+    vowel_replaced,
 )
 
 TYPES = ("PER", "LOC", "ORG")
@@ -275,14 +276,22 @@ def _judge(  # noqa: PLR0911  a return a rule
         logit -= _VOWEL
     if type == "PER" and len(pairs) == 1 and worst.logit == ARTICLE_ONLY:
         return NameMatch("undecided", 0.6, detail)
+    if type == "LOC" and len(pairs) == 1 and vowel_replaced(worst.left, worst.right):
+        return NameMatch("undecided", 0.5, f"another vowel, perhaps another place: {detail}")
     if type == "LOC" and len(pairs) == 1 and worst.logit < ARTICLE_ONLY and (place(worst.left) or place(worst.right)):
         both = seen(worst.left, worst.right)
         if OSA.distance(worst.left, worst.right) > 1 and (both or worst.logit < HOUSE):
             return NameMatch("undecided", 0.5, f"one is a known place; {detail}")
         logit -= _VOWEL if both else _VOWEL / 2
-    if type == "PER" and len(pairs) > 1 and pairs[0].logit < _OF_ITSELF and OSA.distance(*pairs[0][:2]) > 1:
+    if type == "PER" and len(pairs) > 1 and _like_given(pairs[0]):
         return NameMatch("undecided", 0.5, f"given names alike: {detail}")
     return _verdict(min(logit, 5.0) - 0.3 * (len(only_left) + len(only_right)), detail, len(pairs))
+
+
+def _like_given(pair: _Pair) -> bool:
+    """Whether two given names may be two of one house: unlikely and two letters apart, or short and one vowel (Marko, Mirko)."""
+    apart = pair.logit < _OF_ITSELF and OSA.distance(pair.left, pair.right) > 1
+    return apart or (other_vowel(pair.left, pair.right) and vowel_replaced(pair.left, pair.right))
 
 
 def _twice_apart(pair: _Pair) -> bool:

@@ -153,3 +153,10 @@ def other_vowel(left: str, right: str) -> bool:
     differing = [(x, y) for x, y in zip(left, right, strict=False) if x != y]
     short = len(left) == len(right) <= _FEW
     return short and len(differing) == 1 and set(differing[0]) <= _VOWELS
+
+
+def vowel_replaced(left: str, right: str) -> bool:
+    """Whether one long vowel stands in another's place (Hamburg, Homburg), and no Latin form is known that both stand for."""
+    differing = [(x, y) for x, y in zip(left, right, strict=False) if x != y]
+    alone = len(left) == len(right) and len(differing) == 1 and set(differing[0]) <= _VOWELS - {"ه"}
+    return alone and not _known(left).sounds & _known(right).sounds

@@ -109,7 +109,7 @@ def _bare_person(name: str, other: str, linking: Linking) -> str:
     """A person's name without titles and without the office before it, where as many words are left as the other has."""
     words, n = key(name).split(), len(key(without_title(other)).split())
     office = words[: len(words) - n]
-    if n < _FULL or len(office) < _FULL or not (kind := _offices().get(bare(office[0]), "")):
+    if n < _FULL or len(office) < _FULL or not (kind := _offices().get(bare(office[0]).removesuffix("ه"), "")):
         return without_title(name)
     lands = [bool(linking.nation(bare(word)) or linking.code(word)) for word in office[1:]]
     # Amir and Khalifa are given names as well: of such an office the land must be named.
@@ -120,7 +120,7 @@ def _bare_person(name: str, other: str, linking: Linking) -> str:
 @cache
 def _offices() -> dict[str, str]:
     """The folded nouns with which an office begins, and what kind of office each is."""
-    return {key(row["lemma"]): row["class"] for row in namewords.rows("../relations/titles.tsv")}
+    return {key(row["lemma"]).removesuffix("ه"): row["class"] for row in namewords.rows("../relations/titles.tsv")}
 
 
 def _without_house(name: str, other: str) -> str:

@@ -21,6 +21,7 @@ import numpy as np
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from pipeline.base.letters import key
+from pipeline.comparing import wordpairs
 from pipeline.comparing.namekeys import blocking_keys
 from pipeline.comparing.similarity import name_similarity
 from pipeline.comparing.wordpairs import compare_words
@@ -86,7 +87,7 @@ def listed() -> None:
 
 def speed(pairs: Sequence[Pair]) -> None:
     """Prints the processor time of comparing a pair of words that look alike, never compared before."""
-    compare_words.cache_clear()
+    wordpairs._compared.cache_clear()
     start = time.process_time()
     for a, b in pairs:
         compare_words(a, b)

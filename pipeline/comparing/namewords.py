@@ -111,12 +111,13 @@ def modifier(word: str) -> tuple[str, str] | None:
 @lru_cache(maxsize=1 << 18)
 def words_of(name: str) -> tuple[str, ...]:
     """The folded words of a name, each in the writing that its variants share, Abd and its like joined to the next."""
-    table, joined = lists().variants, lists().joined
+    known = lists()
+    table, joined = known.variants, known.joined
     words: list[str] = []
     pending = ""
     for written in key(name).translate(_LENT).split():
         word = table.get(written, written)
-        if word.startswith(lists().onto):
+        if word.startswith(known.onto):
             word = _varied_onto(word)
         if pending:
             words.append(pending + word)

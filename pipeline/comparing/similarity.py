@@ -21,6 +21,7 @@ from pipeline.comparing.wordpairs import (
     GIVEN,
     HOUSE,
     IDENTICAL,
+    TWO_WORDS,
     compare_words,
     foreign_likeness,
     model,
@@ -102,7 +103,7 @@ def _similarity(a: str, b: str, type: str) -> NameMatch:  # noqa: PLR0911  a ret
         return known
     if "".join(left) == "".join(right):
         return NameMatch("same", 0.98, "alike but for spaces and common variants")
-    if type != "PER" and _run_together(left, type) == _run_together(right, type):
+    if type != "PER" and len(left) != len(right) and _run_together(left, type) == _run_together(right, type):
         return NameMatch("same", 0.97, "alike but for spaces, articles and what may be left out before them")
     if type == "PER" and sorted(key(a).split()) == sorted(key(b).split()):
         return _swapped(left)
@@ -206,9 +207,10 @@ def _in_company(pairs: list[_Pair]) -> list[_Pair]:
     """
     found = []
     for pair in pairs:
-        logit = foreign_likeness(pair.left, pair.right) if pair.logit < HOUSE and _foreign(pairs, pair) else 0.0
+        barred = pair.logit == TWO_WORDS and _foreign(pairs, pair)
+        logit = foreign_likeness(pair.left, pair.right) if barred else TWO_WORDS
         text = f"{pair.left}~{pair.right}: beside a foreign name"
-        found.append(pair._replace(logit=logit, text=text) if logit > max(_NEAR, pair.logit) else pair)
+        found.append(pair._replace(logit=logit, text=text) if logit > _NEAR else pair)
     return found
 
 

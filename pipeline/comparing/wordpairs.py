@@ -13,6 +13,7 @@ from pipeline.comparing.wordmodel import Known, WordModel, sigmoid
 
 IDENTICAL = 9.0  # log-odds of two words that are alike when folded
 ARTICLE_ONLY = 5.0  # log-odds of two words that differ by the article
+TWO_WORDS = -4.0  # log-odds that two words that are known to be two have at most
 ARABIC = 1.0  # log-odds of origin from which a word is held to be Arabic: its vowels are then not a matter of taste
 _SEEN = 2.0  # log-frequency (7 times) from which a word is held to be a word and not a slip
 _UNRELATED = 0.6  # share of letters that differ from which the model is not asked: it has hardly seen such pairs
@@ -62,7 +63,7 @@ def _compared(left: str, right: str) -> tuple[float, str]:
     logit, edits = model().logit(left, right)
     logit = min(logit, _BEST + edits.cost)
     if barred := _two_words(left, right, edits):
-        return min(logit, -4.0), f"{left}/{right}: {barred}"
+        return min(logit, TWO_WORDS), f"{left}/{right}: {barred}"
     if edits.worst > _FREE or _ends_as_houses_write(left, right):
         logit = max(logit, HOUSE)
     swaps = " ".join(f"{x.strip('^$') or '-'}/{y.strip('^$') or '-'}" for x, y in edits.units)

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from pipeline.base.cores import cores, one_core_each, side_by_side, threads
+from pipeline.base.cores import cores, one_core_each, side_by_side, threads, workers
 from tests.conftest import ROOT
 
 
@@ -27,6 +27,12 @@ def test_an_error_in_another_process_is_raised_here_and_leaves_none_behind():
     for process in multiprocessing.active_children():
         process.join(10)
     assert not multiprocessing.active_children()
+
+
+@pytest.mark.parametrize("allowed", [1, 0, 3])
+def test_each_process_is_told_how_many_cores_it_may_keep_busy(allowed):
+    with workers(1, allowed) as pool:
+        assert pool.submit(threads).result() == allowed
 
 
 def test_the_cores_are_those_that_the_environment_allows(monkeypatch):

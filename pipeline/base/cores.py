@@ -45,8 +45,7 @@ def side_by_side(work: Callable[[Piece], Result], pieces: Iterable[Piece], proce
     with workers(processes) as pool:
         waiting: deque[Future[Result]] = deque()
         for piece in pieces:
-            with one_core_each():
-                waiting.append(pool.submit(work, piece))
+            waiting.append(pool.submit(work, piece))
             if len(waiting) > 2 * processes:
                 yield waiting.popleft().result()
         while waiting:
@@ -54,15 +53,16 @@ def side_by_side(work: Callable[[Piece], Result], pieces: Iterable[Piece], proce
 
 
 @contextmanager
-def workers(count: int) -> Iterator[ProcessPoolExecutor]:
+def workers(count: int, threads: int = 1) -> Iterator[ProcessPoolExecutor]:
     """A pool of processes, which end at once when an error or Ctrl-C leaves the block.
 
     Args:
         count: how many.
+        threads: how many cores each may keep busy; 0: all.
     """
     # Not fork: a forked process would inherit ONNX Runtime's and Arrow's threads half alive.
     context = multiprocessing.get_context("forkserver")
-    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_follow)
+    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_follow, initargs=(threads,))
     try:
         yield pool
     except BaseException:
@@ -85,8 +85,14 @@ def one_core_each() -> Iterator[None]:
             os.environ.pop(name) if value is None else os.environ.update({name: value})
 
 
-def _follow() -> None:
-    """A process of a pool leaves Ctrl-C to the one that started it, and ends when that one does, however it ends."""
+def _follow(threads: int) -> None:
+    """A process of a pool leaves Ctrl-C to the one that started it, and ends when that one does, however it ends.
+
+    What it may keep busy is said here: what it would inherit is the environment of the first pool's day.
+    """
+    for name in _THREADS:
+        os.environ.pop(name, None)
+        os.environ.update({name: str(threads)} if threads else {})
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
 

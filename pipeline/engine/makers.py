@@ -41,8 +41,7 @@ def _on_cores(jobs: int, tasks: Sequence[Task]) -> Iterator[Made]:
             yield make_part(*task)
         return
     with workers(min(jobs, len(tasks))) as pool:
-        with one_core_each():
-            futures = [pool.submit(make_part, *task) for task in tasks]
+        futures = [pool.submit(make_part, *task) for task in tasks]
         for future in as_completed(futures):
             yield future.result()
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.base.contract import write_parquet
-from pipeline.base.cores import workers
+from pipeline.base.cores import threads, workers
 from pipeline.base.errors import UserError
 from pipeline.base.files import naming, whole, write_if_changed
 from pipeline.base.scans import SPILL, is_sound, rows_of
@@ -155,7 +155,7 @@ def _make_wholes(run: Run, names: tuple[str, ...]) -> None:
             return
         order = TopologicalSorter({name: {*run.stage(name).tables} & {*wanted} for name in wanted})
         order.prepare()
-        with workers(min(run.jobs, len(wanted))) as pool:
+        with workers(min(run.jobs, len(wanted)), threads()) as pool:
             running: dict[Future[None], str] = {}
             while order.is_active():
                 running |= {pool.submit(_make_alone, run, name): name for name in order.get_ready()}

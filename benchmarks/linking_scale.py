@@ -70,8 +70,8 @@ def main() -> None:
     found = links(names, nothing, linking)
     print(
         f"{len(names)} names, {found.entity_id.nunique()} entities: {time.perf_counter() - start:.1f} s"
-        f" ({time.process_time() - cpu:.1f} s of one core),"
-        f" {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.2f} GB at most"
+        f" ({time.process_time() - cpu:.1f} s of one core in this process),"
+        f" {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.2f} GB at most in this process"
     )
     print(found.rule.value_counts().to_string())
 

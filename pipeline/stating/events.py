@@ -12,6 +12,7 @@ from pipeline.stating.subjects import OTHER, TOPIC, Subject, own_subject, read_s
 
 _BOUNDS = frozenset({",", ":", "that", "thathe", "rel", "where", "?", "!", ";", "saying"})
 _FAR = 12
+_THEIR = frozenset({"هم", "هن"})
 
 
 def _bucket(count: int) -> str:
@@ -182,7 +183,9 @@ def _seat(view: _View, subject: Subject, person: Person, index: int) -> str:
 
 
 def _agreement(reading: Reading, person: Person) -> str:
-    """Whether a verb's or a pronoun's gender is the person's: `=`, `!`, or `?` where one is not known."""
+    """Whether a verb's or a pronoun's gender is the person's: `=`, `!`, or `?` where one is not known; `their` is not his."""
+    if reading.part != "verb" and reading.pronoun in _THEIR:
+        return "!"
     if reading.pronoun and reading.part != "verb":
         gender = {"ه": "m", "ها": "f"}.get(reading.pronoun, "")
     else:
@@ -203,7 +206,7 @@ def _acting_features(view: _View, trigger: int, reading: Reading, person: Person
         f"s={seat}{agrees} {how}", f"s={seat}{agrees} {form}", f"n={reading.number} {form} how={person.how}",
         f"s={seat} n={reading.number} {form}", f"m={person.part} s={seat} {how}", f"m={person.part} s={seat}/{towards}",
         f"m={person.part} how={person.how}{agrees} {form}", f"m={person.part} how={person.how} k={kind}",
-        f"t={reading.lemma} s={seat}/{towards}",
+        f"t={reading.lemma} s={seat}/{towards}", f"m={person.part} s={seat}/{towards}{agrees} {form}",
     ]  # fmt: skip
 
 

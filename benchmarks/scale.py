@@ -21,6 +21,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,15 +53,31 @@ def articles(corpora: Path, files: tuple[str, ...]) -> Iterator[dict[str, str]]:
                 yield {"id": f"{file[:4]}-{number}", "text": text, "outlet": row["source"], "date": row.get("date", "")}
 
 
-def write(corpora: Path, files: tuple[str, ...], first: int, count: int, path: Path) -> int:
-    """Write some articles as JSON lines; returns their words."""
+def write(corpora: Path, files: tuple[str, ...], first: int, count: int, path: Path, back: int = 0) -> tuple[int, int]:
+    """Write some articles as JSON lines.
+
+    Args:
+        corpora: holds `raw/`.
+        files: of it, one after the other.
+        first: articles passed over before.
+        count: to write; fewer where the files end.
+        path: where to.
+        back: articles that stay unwritten at the end of the files, to be added later.
+
+    Returns:
+        How many articles were written, and their words.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    words = 0
+    waiting: deque[dict[str, str]] = deque()
+    written = words = 0
     with open(path, "w", encoding="utf-8") as out:
-        for row in itertools.islice(articles(corpora, files), first, first + count):
-            words += len(row["text"].split())
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
-    return words
+        for row in itertools.islice(articles(corpora, files), first, first + count + back):
+            waiting.append(row)
+            if len(waiting) > back:
+                article = waiting.popleft()
+                written, words = written + 1, words + len(article["text"].split())
+                out.write(json.dumps(article, ensure_ascii=False) + "\n")
+    return written, words
 
 
 def below(pid: int) -> list[int]:
@@ -113,11 +130,12 @@ class Bench:
     def __init__(self, options: argparse.Namespace) -> None:
         self.options, self.files = options, tuple(options.files)
 
-    def corpus(self, name: str, count: int, first: int = 0, file: str = "news.jsonl") -> tuple[Path, int]:
+    def corpus(self, name: str, count: int) -> tuple[Path, int, int]:
+        """A fresh folder with so many articles, or as many as there are; how many they are, and their words."""
         folder = self.options.outputs / name
-        if not first:
-            shutil.rmtree(folder, ignore_errors=True)
-        return folder, write(self.options.corpora, self.files, first, count, folder / "seeds" / file)
+        shutil.rmtree(folder, ignore_errors=True)
+        news = folder / "seeds" / "news.jsonl"
+        return folder, *write(self.options.corpora, self.files, 0, count, news, self.options.add)
 
     def measured(self, name: str, folder: Path, count: int, words: int, more: list[str]) -> Run:
         seconds, peak = run(folder / "seeds", folder / "outputs", [*self.options.more, *more])
@@ -126,13 +144,14 @@ class Bench:
         return Run(count, words, seconds, peak)
 
     def size(self, count: int) -> Run:
-        folder, words = self.corpus(str(count), count)
-        return self.measured("whole", folder, count, words, [])
+        folder, there, words = self.corpus(str(count), count)
+        return self.measured("whole", folder, there, words, [])
 
-    def added(self, count: int) -> Run:
-        """The run after so many articles came to those of a size that was measured."""
-        folder, _ = self.corpus(str(count), self.options.add, count, "more.jsonl")
-        return self.measured("added", folder, self.options.add, 0, [])
+    def added(self, size: int, count: int) -> Run:
+        """The run after so many articles came to the `count` ones of a size that was measured."""
+        folder = self.options.outputs / str(size)
+        more, _ = write(self.options.corpora, self.files, count, self.options.add, folder / "seeds" / "more.jsonl")
+        return self.measured("added", folder, more, 0, [])
 
     def dask(self, workers: int) -> Run:
         """The run on a cluster that is up, as with CLUSTER=tcp://…: its workers have made something before.
@@ -141,18 +160,18 @@ class Bench:
         """
         from dask.distributed import LocalCluster
 
-        folder, words = self.corpus(f"dask-{workers}", self.options.dask)
+        folder, count, words = self.corpus(f"dask-{workers}", self.options.dask)
         with one_core_each():
             cluster = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
         with cluster:
             more = ["--cluster", cluster.scheduler_address, "--jobs", str(workers)]
             run(ROOT / "seeds", folder / "before", [*self.options.more, *more, "--part", "1000"])
-            return self.measured(f"Dask {workers}", folder, self.options.dask, words, more)
+            return self.measured(f"Dask {workers}", folder, count, words, more)
 
     def kills(self) -> list[bool]:
         """Whether the tables are the same after a worker was killed at each third of a run."""
         more = ["--cluster", "local", "--jobs", "2", "--part", str(self.options.kill * 100)]  # some twenty parts
-        folder, _ = self.corpus("kill", self.options.kill)
+        folder, *_ = self.corpus("kill", self.options.kill)
         run(folder / "seeds", folder / "outputs", [*self.options.more, *more])
         expected, same = tables(folder / "outputs"), []
         parts = len(list((folder / "outputs" / "stages" / "mentions").glob("*.parquet")))
@@ -218,7 +237,7 @@ def main() -> None:
     for count in options.articles:
         sizes.append(bench.size(count))
         if options.add:
-            added.append(bench.added(count))
+            added.append(bench.added(count, sizes[-1].articles))
     if len(sizes) > 1:
         print("\n".join(report(bench, sizes, added)))
 
@@ -234,7 +253,7 @@ def report(bench: Bench, sizes: list[Run], added: list[Run]) -> Iterator[str]:
     rate, times = large.words / large.seconds, large.seconds / small.seconds
     yield f"| whole pipeline, words per second, {large.articles:,} articles | {rate:,.0f} | 8,000 | 25,000 |"
     yield f"| peak memory of all processes together | {large.peak / 2**30:.1f} GB | 4 GB | 2 GB |"
-    yield f"| time for {growth:.0f} times the articles | {times:.1f}× | {1.1 * growth:.0f}× | {growth:.0f}× |"
+    yield f"| time for {growth:.1f} times the articles | {times:.1f}× | {1.1 * growth:.1f}× | {growth:.1f}× |"
     yield f"| the same peak memory, beyond models ({models >> 20} MiB) | {beyond:+.0%} | +50% | +10% |"
     for one in added[-1:]:
         yield f"| {one.articles} articles added to {large.articles:,} | {one.seconds:.0f} s | 90 s | 20 s |"

@@ -12,8 +12,8 @@ from pipeline import read_tables, scores
 from tests.conftest import ROOT, shabaka
 
 # Floors of the seeds' scores; they only go up. `make score` prints the figures.
-FLOORS = {"mentions": 0.94, "linking": 0.93, "relations": 0.79}
-FLOORS_GIVEN = {"linking": 0.99, "relations": 0.85}
+FLOORS = {"mentions": 0.95, "linking": 0.95, "relations": 0.83}
+FLOORS_GIVEN = {"linking": 0.99, "relations": 0.88}
 
 ONE_ENTITY = [
     ["كيم جونغ أون", "كيم جونج أون", "كيم جونغ-أون", "كيم جونغ-اون", "كيم", "أون"],

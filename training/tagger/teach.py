@@ -7,6 +7,7 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -35,6 +36,7 @@ from training.tagger.silver import read_silver
 from training.tagger.vocabulary import read_counts
 
 Sides = dict[str, list[Sentence]]
+_ARTICLE_WEIGHTS, _LEAST = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.3), (0.0, 0.3, 0.4, 0.45, 0.5, 0.55)
 CONVENTIONS = {"gold": TAGS, "anercorp": TAGS_WITH_MISC, "aqmar": TAGS_WITH_MISC, "wojood": TAGS}
 
 
@@ -137,14 +139,13 @@ def adjust(out: Path, kept: list[Sentence]) -> None:
     tagger.temperature = min(np.arange(0.7, 2.6, 0.1), key=lambda t: _surprise(tagger, words, kept, float(t)))
     settings = json.loads((out / "tagger.json").read_text(encoding="utf-8"))
     settings["temperature"] = round(float(tagger.temperature), 2)
-    for name, values in (("article_weight", (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.3)), ("least", (0.0, 0.3, 0.4, 0.45, 0.5, 0.55))):
-        scores = {}
-        for value in values:
-            setattr(tagger, name, value)
-            scores[value] = round(prf(kept, tagger.tag(words, articles))["all"]["f1"], 4)
-        settings[name] = max(scores, key=lambda value: scores[value])
-        setattr(tagger, name, settings[name])
-        print(f"F1 by {name}", scores, flush=True)
+    scores = {}
+    for tagger.article_weight, tagger.least in product(_ARTICLE_WEIGHTS, _LEAST):  # together: each changes what the other does
+        found = prf(kept, tagger.tag(words, articles))["all"]["f1"]
+        scores[tagger.article_weight, tagger.least] = round(found, 4)
+    tagger.article_weight, tagger.least = max(scores, key=lambda pair: scores[pair])
+    settings["article_weight"], settings["least"] = tagger.article_weight, tagger.least
+    print("F1 by the article's weight and the least probability", scores, flush=True)
     settings["calibration"] = calibrated(kept, tagger.tag(words, articles))
     write_settings(settings, out)
 

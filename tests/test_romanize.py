@@ -48,15 +48,45 @@ def test_known_places_and_bodies_have_their_english_names(name: str, type: str, 
         ("البنك المركزي التونسي", "Tunisian Central Bank"),
         ("حزب العدالة والتنمية", "Party of Justice and Development"),
         ("البرلمان اليوناني", "Greek Parliament"),
+        ("مجلس الأمن القومي الأمريكي", "American National Security Council"),
+        ("مجلس حقوق الإنسان", "Human Rights Council"),
+        ("مجلس النواب الأمريكي", "American Council of Representatives"),
+        ("وكالة الاستخبارات الدفاعية", "Defence Intelligence Agency"),
+        ("معهد كوفلر للدراسات السياسية", "Coffler Institute of Political Studies"),
+        ("جامعة كوريا الشمالية", "University of North Korea"),
+        ("شرطة دبي", "Dubai Police"),
+        ("جامعة الملك سعود", "King Saud University"),
+        ("وزارة التربية والتعليم", "Ministry of Education"),
+        ("الهلال الأحمر السوري", "Syrian Red Crescent"),
     ],
 )
 def test_common_words_of_bodies_are_translated(name: str, latin: str) -> None:
     assert romanize(name, "ORG") == latin
 
 
-@pytest.mark.parametrize("name", ["الروسية", "دفاع الروسية", "وزارة شويغو", "مجلس وزارة الدفاع", ""])
-def test_what_the_glossary_cannot_say_it_does_not(name: str) -> None:
-    assert english(name) == ""
+@pytest.mark.parametrize(
+    ("name", "latin"),
+    [
+        ("محطة خاسان", "Khasan Station"),
+        ("مطار الملك خالد الدولي", "King Khaled International Airport"),
+        ("ولاية كاليفورنيا", "State of California"),
+        ("الاتحاد السوفيتي", "Soviet Union"),
+        ("قناة السويس", "Suez Canal"),
+    ],
+)
+def test_what_a_place_is_is_translated_and_its_name_spelled(name: str, latin: str) -> None:
+    assert romanize(name, "LOC") == latin
+
+
+@pytest.mark.parametrize(
+    ("name", "type"),
+    [
+        ("الروسية", "ORG"), ("دفاع الروسية", "ORG"), ("مجلس وزارة الدفاع", "ORG"), ("", "ORG"), ("الحزب", "ORG"),
+        ("بنك أوف أميركا", "ORG"), ("حزب من لا حزب لهم ولا رأي", "ORG"), ("محطة خاسان", "PER"), ("محطة خاسان", "ORG"),
+    ],
+)  # fmt: skip
+def test_what_the_glossary_cannot_say_it_does_not(name: str, type: str) -> None:
+    assert english(name, type, lambda words: "X") == ""
 
 
 def test_the_spelling_of_the_text_goes_before_ours() -> None:

@@ -55,7 +55,7 @@ def romanize(name: str, type: str, latin_in_text: str = "") -> str:
         return known
     if arabic_share(name) == 0.0:
         return clean(name)
-    spelled = (english(name) if type == "ORG" else "") or _transliterate(clean(name))
+    spelled = english(name, type, _transliterate) or _transliterate(clean(name))
     return clean(latin_in_text) if _fits(latin_in_text, spelled, type) else spelled
 
 

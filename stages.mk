@@ -14,7 +14,8 @@ $(S)/articles.json: $(S)/input.json \
 		pipeline/reading/decoding.py \
 		pipeline/reading/metadata.py \
 		pipeline/reading/records.py \
-		pipeline/reading/sources.py
+		pipeline/reading/sources.py \
+		pipeline/reading/usertables.py
 	$(MAKE_STAGE) articles
 
 $(S)/skipped.json: $(S)/articles.json ;
@@ -61,12 +62,30 @@ $(S)/mentions.json: $(S)/articles.json \
 		pipeline/taggers/vote.py \
 		pipeline/taggers/words.py \
 		$(S)/options.json \
+		$(shell find models/mentions -type f) \
+		models/tokens/proclitics.npz \
 		pipeline/base/contract.py \
 		pipeline/base/files.py \
+		pipeline/base/letters.py \
+		pipeline/comparing/editmodel.py \
+		pipeline/comparing/namewords.py \
+		pipeline/comparing/places.py \
+		pipeline/comparing/similarity.py \
+		pipeline/comparing/wordmodel.py \
+		pipeline/comparing/wordpairs.py \
+		pipeline/comparing/wordrows.py \
+		pipeline/reading/proclitics.py \
+		pipeline/taggers/latin.py \
+		pipeline/taggers/recurring.py \
+		pipeline/taggers/titles.py \
+		pipeline/taggers/tokentext.py \
+		pipeline/taggers/usage.py \
 		pipeline/mentions.py \
 		$(wildcard $(MENTIONS)) \
 		pipeline/reading/decoding.py \
-		pipeline/reading/given.py
+		pipeline/reading/given.py \
+		pipeline/reading/records.py \
+		pipeline/reading/usertables.py
 	$(MAKE_STAGE) mentions
 
 .PHONY: claims
@@ -85,10 +104,12 @@ $(S)/claims.json: $(S)/articles.json \
 		pipeline/stating/relationmodel.py \
 		pipeline/stating/wordclasses.py \
 		pipeline/base/contract.py \
+		pipeline/base/cycles.py \
 		pipeline/base/errors.py \
 		pipeline/base/files.py \
 		pipeline/claims.py \
 		pipeline/stating/__init__.py \
+		pipeline/stating/bodies.py \
 		pipeline/stating/claimreader.py \
 		pipeline/stating/events.py \
 		pipeline/stating/evidence.py \
@@ -108,8 +129,10 @@ $(S)/names.json: $(S)/articles.json \
 		models/relations/demonyms.tsv \
 		pipeline/base/errors.py \
 		pipeline/base/letters.py \
+		pipeline/comparing/__init__.py \
 		pipeline/comparing/demonyms.py \
 		pipeline/comparing/editmodel.py \
+		pipeline/comparing/glossary.py \
 		pipeline/comparing/namekeys.py \
 		pipeline/comparing/nameparts.py \
 		pipeline/comparing/namewords.py \
@@ -162,12 +185,17 @@ $(S)/links.json: $(S)/names.json \
 		pipeline/base/contract.py \
 		pipeline/base/errors.py \
 		pipeline/base/files.py \
+		pipeline/base/letters.py \
 		pipeline/linking/judgements.py \
+		pipeline/reading/decoding.py \
+		pipeline/reading/records.py \
+		pipeline/reading/usertables.py \
 		$(shell find models/linking -type f) \
 		models/relations/demonyms.tsv \
-		pipeline/base/letters.py \
+		pipeline/comparing/__init__.py \
 		pipeline/comparing/demonyms.py \
 		pipeline/comparing/editmodel.py \
+		pipeline/comparing/glossary.py \
 		pipeline/comparing/namekeys.py \
 		pipeline/comparing/nameparts.py \
 		pipeline/comparing/namewords.py \
@@ -185,8 +213,8 @@ $(S)/links.json: $(S)/names.json \
 		pipeline/linking/coreference.py \
 		pipeline/linking/linking.py \
 		pipeline/base/cores.py \
+		pipeline/base/cycles.py \
 		pipeline/base/scans.py \
-		pipeline/comparing/__init__.py \
 		pipeline/linking/clustering.py \
 		pipeline/linking/company.py \
 		pipeline/linking/compatible.py \
@@ -212,8 +240,10 @@ $(S)/entities.json: $(S)/names.json \
 		models/relations/demonyms.tsv \
 		pipeline/base/errors.py \
 		pipeline/base/letters.py \
+		pipeline/comparing/__init__.py \
 		pipeline/comparing/demonyms.py \
 		pipeline/comparing/editmodel.py \
+		pipeline/comparing/glossary.py \
 		pipeline/comparing/namekeys.py \
 		pipeline/comparing/nameparts.py \
 		pipeline/comparing/namewords.py \

@@ -21,6 +21,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="python -m pipeline",
         description="From a folder of Arabic news articles to a network of people, places and organizations.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = top.add_subparsers(
         dest="command", metavar="COMMAND", title="commands", help="what to do; run, where none is named"
@@ -28,6 +29,7 @@ def parser() -> argparse.ArgumentParser:
     run = _command(commands, "run", "read the articles, write tables, graphs and the page", _run)
     _run_options(run)
     run.add_argument("--stage", metavar="NAME", help="make this one alone, from what the earlier ones made (make uses it)")
+    top.epilog = f"without a command, or with run:\n\n{run.format_help()}"
     for name, text, function in (
         ("scan", "write down which articles there are, for make", _scan),
         ("summary", "say what a run made and where it lies", _summary),
@@ -63,16 +65,25 @@ def _run_options(command: argparse.ArgumentParser) -> None:
     add("--tagger", choices=TAGGERS, default="embedded", help="which tagger (default: embedded, which needs no network)")
     add("--mentions", type=Path, metavar="FILE", help="a CSV of mentions (article_id, start, end, type) in the tagger's place")
     add("--min-score", type=_share, default=None, metavar="P", help="leave out mentions less probable than this, 0 to 1")
-    add("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="processes (default: all cores)")
+    add("--jobs", type=_count, default=os.cpu_count() or 1, metavar="N", help="processes (default: all cores)")
     add("--cluster", default="", metavar="ADDRESS", help="a Dask scheduler (tcp://host:8786), or local")
-    add("--part", type=int, default=PART_CHARACTERS, metavar="N", help="characters a part of the articles holds, about")
+    add("--part", type=_count, default=PART_CHARACTERS, metavar="N", help="characters a part of the articles holds, about")
 
 
 def _share(text: str) -> float:
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1
     if not 0 <= value <= 1:
         raise argparse.ArgumentTypeError(f"{text} is no probability: give a number from 0 to 1")
     return value
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text}: give a whole number from 1 on")
+    return int(text)
 
 
 def _run(options: argparse.Namespace) -> None:
@@ -92,6 +103,12 @@ def _run(options: argparse.Namespace) -> None:
 def _run_of(options: argparse.Namespace):  # type: ignore[no-untyped-def]
     from pipeline.engine.flow import Run
 
+    seeds, outputs = options.seeds.resolve(), options.outputs.resolve()
+    if seeds in (outputs, *outputs.parents):
+        raise UserError(
+            f"{options.outputs}: lies in {options.seeds}, where the next run would read its tables as articles. "
+            "Give --outputs (make: OUTPUTS=) a folder beside the articles, not among them."
+        )
     given = {"min_score": options.min_score} if options.min_score is not None else {}
     return Run(
         seeds=options.seeds, outputs=options.outputs, tagger=options.tagger, mentions=options.mentions,

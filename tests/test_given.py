@@ -25,7 +25,7 @@ def test_rows_are_read_with_their_numbers(tmp_path):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("article_id,start,type\n", "no column end"),
+        ("article_id,start,type\n", "no column end; found article_id, start, type, expected"),
         (HEADER + "a,0,3,PER,\na,x,3,PER,\n", "row 2: found start 'x'"),
         (HEADER + "a,3,3,PER,\n", "row 1"),
         (HEADER + "a,-1,3,PER,\n", "row 1"),
@@ -36,6 +36,11 @@ def test_rows_are_read_with_their_numbers(tmp_path):
 def test_what_is_wrong_is_named(tmp_path, text, message):
     with pytest.raises(UserError, match=message):
         read_given(write(tmp_path, text))
+
+
+def test_a_spreadsheets_semicolons_and_capitals_are_read(tmp_path):
+    table = read_given(write(tmp_path, "Article_ID;Start;End;Type\r\na;0;3;PER\r\n"))
+    assert table.to_dict("records") == [{"article_id": "a", "start": 0, "end": 3, "type": "PER", "row": 1}]
 
 
 def test_a_missing_file_and_an_unknown_article_are_errors(tmp_path):

@@ -28,11 +28,17 @@ def test_without_the_needed_columns_the_error_says_which_were_found(tmp_path):
         read_judgements(path)
 
 
-def test_a_file_that_is_no_text_is_an_error(tmp_path):
+def test_a_column_of_another_name_is_an_error(tmp_path):
     path = tmp_path / "judgements.csv"
-    path.write_bytes(b"\xff\xfe\x00\x00\xd8")
-    with pytest.raises(UserError, match="UTF-8"):
+    path.write_text("judgement,left,left_artcle\ndrop,كيم,a\n")
+    with pytest.raises(UserError, match=r"left_artcle is none of them\. Expected columns: judgement"):
         read_judgements(path)
+
+
+def test_a_review_appended_with_its_header_is_read_on(tmp_path):
+    path = tmp_path / "judgements.csv"
+    path.write_text("Judgement,left,right,\n\ndrop,كيم,,\nJudgement,left,right,\n,,,\nsame,كيم,أون,\n")
+    assert [(j.row, j.kind) for j in checked(read_judgements(path))] == [(3, "drop"), (6, "same")]
 
 
 def test_rows_left_open_are_passed_over():

@@ -74,10 +74,34 @@ def test_an_unknown_stage_and_one_that_has_not_run_are_named(tmp_path, seeds):
     assert (done.returncode, "`articles` has not run" in done.stderr) == (2, True)
 
 
-def test_a_probability_must_be_one(capsys):
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (["--min-score", "2"], "2 is no probability"),
+        (["--min-score", "half"], "half is no probability"),
+        (["--min-score", "nan"], "nan is no probability"),
+        (["--jobs", "0"], "0: give a whole number from 1 on"),
+        (["--part", "-5"], "-5: give a whole number from 1 on"),
+    ],
+)
+def test_a_number_must_be_one_that_makes_sense(given, message, capsys):
     with pytest.raises(SystemExit):
-        main(["--min-score", "2"])
-    assert "2 is no probability" in capsys.readouterr().err
+        main(given)
+    assert message in capsys.readouterr().err
+
+
+def test_the_help_lists_the_options_of_a_run(capsys):
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    told = capsys.readouterr().out
+    assert all(option in told for option in ("--seeds DIR", "--mentions FILE", "--jobs N", "compare", "review"))
+
+
+@pytest.mark.parametrize("place", ["seeds", "seeds/out"])
+def test_the_outputs_are_not_written_among_the_articles(tmp_path, seeds, place, capsys):
+    assert main(["--seeds", str(seeds), "--outputs", str(tmp_path / place)]) == 2
+    assert "would read its tables as articles" in capsys.readouterr().err
+    assert [path.name for path in seeds.iterdir()] == ["a.txt"]
 
 
 def test_tag_writes_a_tag_and_a_probability_a_word(tmp_path):

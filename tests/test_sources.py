@@ -186,12 +186,31 @@ def test_articles_csv_tells_about_text_files(tmp_path):
         ("id,title\na,b\n", "expected article_id"),
         ("article_id,title\na,b\na,c\n", "rows 1 and 2"),
         ("article_id,published\na,yesterday\n", "row 1: published is 'yesterday'"),
+        ("article_id,title\n,b\n", "row 1: no article_id"),
+        ("article_id,text\na,b\n", "articles themselves go into a file of another name"),
     ],
 )
 def test_a_bad_articles_csv_is_an_error(tmp_path, table, message):
     write(tmp_path, {"a.txt": TEXT, "articles.csv": table})
     with pytest.raises(UserError, match=message):
         list(read_corpus(tmp_path))
+
+
+def test_columns_of_articles_csv_that_are_not_known_are_told(tmp_path):
+    write(tmp_path, {"a.txt": TEXT, "articles.csv": "article_id,titel,Outlet,rubric\na,عنوان,رويترز,\n"})
+    records, skipped = read(tmp_path)
+    assert (records[0].title, records[0].outlet) == ("", "رويترز")
+    assert [(s.path, s.row, s.reason, s.found) for s in skipped] == [
+        ("articles.csv", 0, "read, without some columns", "titel, rubric")
+    ]
+
+
+def test_a_program_or_picture_named_as_text_is_no_article(tmp_path):
+    bell = "أعلن وزير الدفاع الروسي اليوم.\x07\n" * 3
+    write(tmp_path, {"a.txt": bytes(range(256)) * 20, "b.txt": bell})
+    records, skipped = read(tmp_path)
+    assert [(r.article_id, r.text) for r in records] == [("b", bell)]
+    assert [(s.path, s.reason) for s in skipped] == [("a.txt", "not a text")]
 
 
 def test_only_some_files_can_be_read(tmp_path):
@@ -222,6 +241,9 @@ def test_scan_keeps_hashes_of_files_that_did_not_change(tmp_path):
 def test_scan_wants_a_folder(tmp_path):
     with pytest.raises(UserError, match="no such folder"):
         scan(tmp_path / "none")
+    write(tmp_path, {"a.txt": TEXT})
+    with pytest.raises(UserError, match="a file, not a folder"):
+        scan(tmp_path / "a.txt")
 
 
 @pytest.mark.parametrize(

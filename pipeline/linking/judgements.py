@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +9,7 @@ import pandas as pd
 
 from pipeline.base.contract import TYPES
 from pipeline.base.errors import UserError
+from pipeline.reading.usertables import read_rows
 
 COLUMNS = ("judgement", "left", "left_article", "right", "right_article", "type", "value", "note")
 KINDS = ("same", "different", "drop", "rename", "type")
@@ -47,28 +46,23 @@ def read_judgements(path: Path) -> pd.DataFrame:
     """The judgements of a file, as text; without the file, none.
 
     Args:
-        path: `judgements.csv` beside the articles: UTF-8, with or without mark, parted by commas, semicolons or tabs.
+        path: `judgements.csv` beside the articles, in any form that `read_rows` takes; a `review.csv` may have been appended to
+            it with its header.
 
     Returns:
         The columns of COLUMNS and `row`; columns that the file lacks are empty.
 
     Raises:
-        UserError: the file can't be read, or has no column `judgement` or `left`.
+        UserError: the file can't be read, has no column `judgement` or `left`, or one that is not known (a slip in the name of
+            `left_article` would make a judgement hold everywhere).
     """
-    if not path.exists():
-        return pd.DataFrame({**{c: pd.Series(dtype="str") for c in COLUMNS}, "row": pd.Series(dtype="int64")})
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"{path}: can't be read ({error}). Save it as CSV in UTF-8.") from error
-    header = text.splitlines()[0] if text.strip() else ",".join(COLUMNS)
-    found = list(csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=header.count)))
-    unknown = [c for c in (found[0] if found else {}) if c not in COLUMNS and c is not None]
-    if found and not {"judgement", "left"} <= set(found[0]):
-        raise UserError(f"{path}: found columns {', '.join(map(str, found[0]))}. {_HELP}")
-    rows = [{c: (r.get(c) or "").strip() for c in COLUMNS} | {"row": i} for i, r in enumerate(found, _FIRST_ROW)]
-    frame = pd.DataFrame([r for r in rows if any(r[c] for c in COLUMNS)], columns=[*COLUMNS, "row"])
-    frame.attrs["ignored"] = unknown
+    columns, found = read_rows(path) if path.exists() else (list(COLUMNS), {})
+    unknown = [name for name in columns if name not in COLUMNS]
+    if found and (unknown or not {"judgement", "left"} <= {*columns}):
+        fault = f"{', '.join(unknown)} is none of them. " if unknown else ""
+        raise UserError(f"{path}: found columns {', '.join(columns)}. {fault}{_HELP}")
+    rows = [{c: row.get(c, "") for c in COLUMNS} | {"row": number + _FIRST_ROW - 1} for number, row in found.items()]
+    frame = pd.DataFrame(rows, columns=[*COLUMNS, "row"])
     return frame.astype({**dict.fromkeys(COLUMNS, "str"), "row": "int64"})
 
 

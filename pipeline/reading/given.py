@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from pipeline.base.contract import TYPES
 from pipeline.base.errors import UserError
-from pipeline.reading.decoding import sample_encoding
+from pipeline.reading.usertables import read_rows
 
 _COLUMNS = ("article_id", "start", "end", "type")
 
@@ -19,7 +18,7 @@ def read_given(path: Path) -> pd.DataFrame:
     """Read a CSV of mentions: article_id, start, end (offsets into the article's text, end not included), type.
 
     Args:
-        path: the file; further columns are left aside.
+        path: the file (`MENTIONS=`), in any form that `read_rows` takes; further columns are left aside.
 
     Returns:
         article_id, start, end, type, row (from 1, the header not counted).
@@ -27,34 +26,30 @@ def read_given(path: Path) -> pd.DataFrame:
     Raises:
         UserError: the file can't be read, a column is missing, an offset is no number, or a type is unknown.
     """
-    try:
-        with open(path, encoding=sample_encoding(path), newline="") as stream:
-            reader = csv.DictReader(stream)
-            missing = [name for name in _COLUMNS if name not in (reader.fieldnames or [])]
-            if missing:
-                raise UserError(f"{path}: no column {', '.join(missing)}; expected {', '.join(_COLUMNS)}. Add it.")
-            rows = [_checked(path, number, row) for number, row in enumerate(reader, 1)]
-    except OSError as error:
-        raise UserError(f"{path}: can't be read ({error.strerror}). MENTIONS= names a CSV file of mentions.") from error
+    columns, found = read_rows(path)
+    missing = [name for name in _COLUMNS if name not in columns]
+    if missing:
+        found_columns, expected = ", ".join(columns) or "none", ", ".join(_COLUMNS)
+        raise UserError(f"{path}: no column {', '.join(missing)}; found {found_columns}, expected {expected}. Add it.")
+    rows = [_checked(path, number, row) for number, row in found.items()]
     kinds = {"article_id": "str", "start": "int64", "end": "int64", "type": "str", "row": "int64"}
     return pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
 
 
-def _checked(path: Path, number: int, row: dict[str, str]) -> tuple[str, int, int, str, int]:
+def _checked(path: Path, number: int, row: Mapping[str, str]) -> tuple[str, int, int, str, int]:
+    name, begins, ends, kind = (row.get(column, "") for column in _COLUMNS)
     try:
-        start, end = int(row["start"]), int(row["end"])
-    except (TypeError, ValueError):
+        start, end = int(begins), int(ends)
+    except ValueError:
         start, end = 0, 0
     if not 0 <= start < end:
         raise UserError(
-            f"{path}, row {number}: found start {row['start']!r} and end {row['end']!r}, expected whole numbers, "
+            f"{path}, row {number}: found start {begins!r} and end {ends!r}, expected whole numbers, "
             "0 <= start < end. Correct or remove the row."
         )
-    if row["type"] not in TYPES:
-        raise UserError(
-            f"{path}, row {number}: found type {row['type']!r}, expected one of {', '.join(TYPES)}. Correct it."
-        )
-    return row["article_id"], start, end, row["type"], number
+    if kind not in TYPES:
+        raise UserError(f"{path}, row {number}: found type {kind!r}, expected one of {', '.join(TYPES)}. Correct it.")
+    return name, start, end, kind, number
 
 
 def refuse_unknown(path: Path, given: pd.DataFrame, article_ids: Collection[str]) -> None:

@@ -12,10 +12,13 @@ import numpy as np
 
 from pipeline.base.errors import UserError
 from pipeline.base.files import digest
-from pipeline.reading.decoding import sample_encoding, sound
-from pipeline.reading.records import COLUMNS, Record, Skipped, csv_rows, first_of, iso_date, plain
+from pipeline.reading.decoding import sound
+from pipeline.reading.records import COLUMNS, Record, Skipped, first_of, iso_date
+from pipeline.reading.usertables import read_rows
 
 METADATA = "articles.csv"
+_TOLD = ("title", "outlet", "published", "url")
+_KNOWN = ("article_id", *(name for column in _TOLD for name in COLUMNS[column]))
 
 
 class Metadata:
@@ -23,37 +26,32 @@ class Metadata:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / METADATA
-        self.rows = self._read() if self.path.exists() else {}
+        self.columns, found = read_rows(self.path) if self.path.exists() else (["article_id"], {})
+        if "article_id" not in self.columns or "text" in self.columns:
+            raise UserError(
+                f"{self.path}: found the columns {', '.join(self.columns)}, expected article_id and any of "
+                f"{', '.join(_TOLD)}. Name the column article_id; articles themselves go into a file of another name."
+            )
+        self.rows: dict[str, tuple[int, dict[str, str]]] = {}
+        for number, row in found.items():
+            self._add(number, row)
         self.used: set[str] = set()
 
-    def _read(self) -> dict[str, tuple[int, dict[str, str]]]:
-        with open(self.path, encoding=sample_encoding(self.path), newline="") as stream:
-            rows = csv_rows(stream)
-            header = [plain(field) for field in next(rows, [])]
-            if "article_id" not in header:
-                raise UserError(
-                    f"{self.path}: found the columns {', '.join(header)}, expected article_id and any of title, outlet, "
-                    f"published, url. Name the column article_id; articles themselves go into a file of another name."
-                )
-            table: dict[str, tuple[int, dict[str, str]]] = {}
-            for number, row in enumerate(rows, 1):
-                self._add(table, number, dict(zip(header, row, strict=False)))
-        return table
-
-    def _add(self, table: dict[str, tuple[int, dict[str, str]]], number: int, given: dict[str, str]) -> None:
-        name = given.get("article_id", "").strip()
-        if name in table:
+    def _add(self, number: int, given: dict[str, str]) -> None:
+        name = given.get("article_id", "")
+        if not name:
+            raise UserError(f"{self.path}, row {number}: no article_id. Write which article it is about, or remove the row.")
+        if name in self.rows:
             raise UserError(
-                f"{self.path}, rows {table[name][0]} and {number}: both are about {name!r}. Keep one of them."
+                f"{self.path}, rows {self.rows[name][0]} and {number}: both are about {name!r}. Keep one of them."
             )
-        values = {c: first_of(given, COLUMNS[c]) for c in ("title", "outlet", "published", "url")}
+        values = {column: first_of(given, COLUMNS[column]) for column in _TOLD}
         date = iso_date(values["published"])
-        if values["published"].strip() and not date:
+        if values["published"] and not date:
             raise UserError(
                 f"{self.path}, row {number}: published is {values['published']!r}, expected ISO 8601 (2024-01-31). Correct it."
             )
-        if name:
-            table[name] = (number, values | {"published": date})
+        self.rows[name] = number, values | {"published": date}
 
     def complete(self, record: Record) -> Record:
         """The record with what the table says in the place of what is not known."""
@@ -64,7 +62,11 @@ class Metadata:
         return replace(record, **given)
 
     def unused(self) -> Iterator[Skipped]:
-        """The rows about articles that are not there."""
+        """The columns that tell nothing known, and the rows about articles that are not there."""
+        unknown = [name for name in self.columns if name not in _KNOWN]
+        if unknown:
+            step = f"Name them {', '.join(_TOLD)}, or leave them so."
+            yield Skipped(METADATA, 0, "read, without some columns", ", ".join(unknown), step)
         for name, (number, _) in self.rows.items():
             if name not in self.used:
                 yield Skipped(

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
-import io
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, TextIO
 
 from pipeline.base.letters import fold
 from pipeline.reading.decoding import sound
@@ -54,7 +53,7 @@ class Skipped:
     next_step: str
 
 
-def csv_rows(stream: io.TextIOWrapper) -> Iterator[list[str]]:
+def csv_rows(stream: TextIO) -> Iterator[list[str]]:
     """The rows of a CSV stream, parted by the comma, semicolon or tab that its header has most of."""
     first = stream.readline()
     delimiter = max(",;\t", key=first.count)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import regex
+
 from pipeline.base.errors import UserError
 from pipeline.base.files import digest
 from pipeline.base.letters import arabic_share, key
@@ -25,6 +27,11 @@ _BROKEN = (OSError, EOFError, lzma.LZMAError, zlib.error)
 # Below this share of its letters a text is not Arabic: quotations and Latin names never take more in 60,000 articles of news.
 _LEAST_ARABIC = 0.3
 _LOOK = 1000  # letters that settle nearly every article
+_SAMPLE = 20_000  # characters of a text that show whether it is one
+# Signs that no writing has (NUL, bell, …): 29 of the 256 bytes, so that a tenth of a picture's or a program's bytes are some.
+# A text that a program mangled has one a line at the most.
+_NO_WRITING = regex.compile(r"[^\P{Cc}\s\x80-\x9f]")
+_MOST_NO_WRITING = 0.04
 # Characters of an article, some 350,000 words: more than any book of one story. The names of one article are compared each
 # with each, so that a whole archive in one file would never end.
 LONGEST = 2_000_000
@@ -55,7 +62,8 @@ def scan(folder: Path, known: Mapping[str, Source] | None = None, hashed: bool =
         UserError: `folder` is no folder or can't be listed.
     """
     if not folder.is_dir():
-        raise UserError(f"{folder}: no such folder. Expected a folder of articles; give one with SEEDS=folder.")
+        found = "a file, not a folder" if folder.exists() else "no such folder"
+        raise UserError(f"{folder}: {found}. Expected a folder of articles; give one with --seeds (make: SEEDS=folder).")
     return [_source(folder, name, known or {}, hashed) for name in sorted(_walk(folder))]
 
 
@@ -128,7 +136,8 @@ def read_file(folder: Path, name: str) -> Iterator[Record | Skipped]:
             row = item.row
             yield from _examined(item) if isinstance(item, Record) else [item]
     except _BROKEN as error:
-        found = f"{type(error).__name__}: {error}" + (f", after row {row}" if row else "")
+        why = getattr(error, "strerror", None) or f"{type(error).__name__}: {error}"
+        found = why + (f", after row {row}" if row else "")
         yield Skipped(
             name, row + 1 if row else 0, "can't be read", found, "Fetch or pack the file again, or allow reading it."
         )
@@ -152,6 +161,11 @@ def _examined(record: Record) -> Iterator[Record | Skipped]:
     if len(record.text) > LONGEST:
         found = f"{len(record.text):,} characters, at most {LONGEST:,} are read as one article"
         yield Skipped(record.path, record.row, "too long", found, "Give each article a file or a row of its own.")
+        return
+    signs = len(_NO_WRITING.findall(record.text[:_SAMPLE])) / len(record.text[:_SAMPLE])
+    if signs > _MOST_NO_WRITING:
+        found = f"{signs:.0%} of its characters are control characters"
+        yield Skipped(record.path, record.row, "not a text", found, "Save it as text, or remove it.")
         return
     share = arabic_share(record.text[:_LOOK])
     if share < 0.5 and len(record.text) > _LOOK:

@@ -16,7 +16,7 @@ from pipeline.linking.twonames import compare_lines, judged
 DATA = Path(__file__).parent / "data"
 # Of the pairs of the first two lists, each written before anything was mended by it: at first .906 and .907 of them were right.
 RIGHT = 0.96
-# Of all lists; the other six were at first .897, .915, .906, .850, .888 and .888 (models/linking/CARD.md).
+# Of all lists; the others were at first .897, .915, .906, .850, .888, .888, .856 and .845 (models/linking/CARD.md).
 RIGHT_OF_ALL = 0.93
 
 
@@ -39,7 +39,7 @@ def test_pairs_of_names_are_judged_rightly():
     found = [(r, verdict(r["left"], r["right"], r["type"])) for r in pairs]
     wrong = {(r["left"], r["right"]) for r, v in found if r["truth"] == "different" and v == "same"}
     assert wrong == set()
-    for lists, least in (("12", RIGHT), ("12345678", RIGHT_OF_ALL)):
+    for lists, least in ((("1", "2"), RIGHT), ([str(n) for n in range(1, 11)], RIGHT_OF_ALL)):
         right = [r["truth"] == v for r, v in found if r["written"] in lists]
         assert sum(right) / len(right) >= least
 
@@ -56,6 +56,26 @@ def test_variants_are_found_whatever_else_is_known():
 @pytest.mark.parametrize(
     ("left", "right", "type_", "expected"),
     [
+        ("حركة أمل اللبنانية", "حركة أمل", "ORG", "same"),  # a known body with its own country's adjective, and another's
+        ("حزب الله العراقي", "حزب الله", "ORG", "different"),
+        ("الجيش العربي السوري", "الجيش السوري", "ORG", "same"),  # what belongs to the country's official name
+        ("فرديناند ماركوس جونيور", "فرديناند ماركوس الابن", "PER", "same"),  # one modifier, translated
+        ("روبرت هابيك", "روبيرت هابيك", "PER", "same"),  # a given name with a vowel more, in another tongue, and another one
+        ("روجيه فيدرر", "روجر فيدرر", "PER", "same"),
+        ("ماريون لوبان", "مارين لوبان", "PER", "different"),
+        ("ألكسندر نوفاك", "ألكسندر نوفيك", "PER", "undecided"),  # another vowel, a consonant more
+        ("فوزي برهوم", "فوزي برهام", "PER", "undecided"),
+        ("سيرغي إيفانوف", "سيرغي إيفانكوف", "PER", "undecided"),
+        ("روبرت ليفاندوفسكي", "روبرت ليفاندوسكي", "PER", "same"),
+        ("إيغور بيتروف", "إيغور بيتروفا", "PER", "different"),  # a woman's ending
+        ("عبد القادر صالح", "عبد القادر بن صالح", "PER", "undecided"),  # a son of, or a family
+        ("نهر الدانوب", "الدانوب", "LOC", "same"),  # the landscape itself, and what is only called after a place
+        ("نهر الأردن", "الأردن", "LOC", "different"),
+        ("أرض الصومال", "الصومال", "LOC", "different"),  # more words
+        ("مرسين التركية", "مرسين", "LOC", "same"),
+        ("زابوريجيا", "زابوروجيا", "LOC", "same"),
+        ("حركة فتح الإسلام", "حركة فتح", "ORG", "different"),
+        ("جامعة هارفارد الأمريكية", "جامعة هارفرد", "ORG", "same"),
         ("حلف شمال الأطلسي", "الناتو", "ORG", "same"),  # known bodies, of one code and of two
         ("الاتحاد الأوروبي", "الاتحاد الأوروبي لكرة القدم", "ORG", "different"),
         ("السفارة الفرنسية", "سفارة فرنسا", "ORG", "same"),  # the country by name or adjective

@@ -25,6 +25,7 @@ class Lists:
             "no" where it means another thing.
         variants: folded phrase -> the phrase that stands for it, in names of bodies; "" where it says nothing.
         known: (type, folded name) of a well-known body or landscape -> its code.
+        lands: such a code -> the code of the country whose body it is, where it is one country's.
         state_first: parts with which the names of bodies begin that each country has (ministry of, supreme court).
         state_whole: parts of such names that stand alone.
         shared: (kind, folded name) of bodies that many are called: "generic" in several countries (clubs, papers, parties),
@@ -38,6 +39,7 @@ class Lists:
     heads: dict[tuple[str, str], str]
     variants: dict[str, str]
     known: dict[tuple[str, str], str]
+    lands: dict[str, str]
     state_first: frozenset[tuple[str, ...]]
     state_whole: frozenset[tuple[str, ...]]
     shared: tuple[tuple[str, str], ...]
@@ -55,12 +57,14 @@ def read_rows(path: Path) -> list[dict[str, str]]:
 def lists(folder: Path = FOLDER) -> Lists:
     """The lists under `folder`, read once."""
     forms, state = read_rows(folder / "particles.tsv"), read_rows(folder / "state_bodies.tsv")
+    bodies = read_rows(folder / "bodies.tsv")
     return Lists(
         articles=tuple(key(r["form"]) for r in forms if r["use"] == "article"),
         particles=frozenset(key(r["form"]) for r in forms if r["use"] == "join"),
         heads={(r["type"], key(r["head"])): r["alone"] for r in read_rows(folder / "heads.tsv")},
         variants={key(r["form"]): key(r["stands_for"]) for r in read_rows(folder / "variants.tsv")},
-        known={(r["type"], key(r["name"])): r["code"] for r in read_rows(folder / "bodies.tsv")},
+        known={(r["type"], key(r["name"])): r["code"] for r in bodies},
+        lands={r["code"]: r["country"] for r in bodies if r["country"]},
         state_first=frozenset(tuple(key(r["words"]).split()) for r in state if r["where"] == "first"),
         state_whole=frozenset(tuple(key(r["words"]).split()) for r in state if r["where"] == "whole"),
         titles=frozenset(key(r["form"]) for r in forms if r["use"] == "title"),

@@ -25,6 +25,7 @@ _SHORT_FORM = 1.7  # log-odds of a given name's short and full form: enough besi
 _OFTEN = 5.0  # log-frequency (147 times) from which two names that the pairs spell differently in Latin are two names
 GIVEN = 3.0  # likewise for given names (20 times): brothers and sisters have like ones
 _VOWELS = frozenset("اويه")
+_COME_AND_GO = _VOWELS | {"ن", "ء", "ع"}  # letters that one writer has and another leaves out
 _FEW = 5  # letters of such a word
 
 
@@ -51,7 +52,8 @@ def compare_words(left: str, right: str) -> tuple[float, str]:
     if (left, right) in lists().short_given:
         return _SHORT_FORM, f"{left}~{right}: short form"
     if OSA.normalized_distance(left, right) > _UNRELATED:
-        return -9.0, "/".join(sorted((left, right)))
+        marked = _marked(left, right)
+        return (-9.0 if marked is None else marked), "/".join(sorted((left, right)))
     return _compared(left, right) if left < right else _compared(right, left)
 
 
@@ -96,7 +98,7 @@ def _two_words(left: str, right: str, edits: Edits) -> str:
     vowels = all(set(x) ^ set(y) <= _VOWELS for x, y in edits.units)
     if _slip(left, right) and min(a.frequency, b.frequency) < GIVEN:
         return ""
-    if min(a.origin, b.origin) >= ARABIC and (vowels or min(a.frequency, b.frequency) >= _SEEN):
+    if min(a.origin, b.origin) >= ARABIC and (vowels or min(a.frequency, b.frequency) > 0):
         return "two Arabic words"
     return "two known names" if two_names(left, right, _OFTEN) else ""
 
@@ -161,3 +163,24 @@ def vowel_replaced(left: str, right: str) -> bool:
     differing = [(x, y) for x, y in zip(left, right, strict=False) if x != y]
     alone = len(left) == len(right) and len(differing) == 1 and set(differing[0]) <= _VOWELS - {"ه"}
     return alone and not _known(left).sounds & _known(right).sounds
+
+
+def vowel_added(left: str, right: str) -> bool:
+    """Whether one of two foreign words has an alef or a ya more, before its last letter, and nothing else differs (Robert)."""
+    short, long = sorted((left, right), key=len)
+    more = any(long[i] in "اي" and long[:i] + long[i + 1 :] == short for i in range(len(long) - 1))
+    return more and len(long) == len(short) + 1 and max(_known(left).origin, _known(right).origin) < ARABIC
+
+
+@lru_cache(maxsize=1 << 18)
+def consonant_added(left: str, right: str) -> bool:
+    """Whether one word has a consonant more (Ivanov, Ivankov), and no Latin form is known that both stand for.
+
+    A doubled one is a slip; n, the halves of shch and the v of -ovsky come and go between the readings of a name.
+    """
+    if modifier(left) or (left, right) in lists().short_given or _slip(left, right) or _known(left).sounds & _known(right).sounds:
+        return False
+    more = {x or y for x, y in model().logit(left, right)[1].units if not x or not y}
+    shch = {"ش", "ت"} if "شتش" in left + " " + right else set()
+    ovsky = {"ف"} if "وفسك" in left + " " + right else set()
+    return bool(more - _COME_AND_GO - shch - ovsky)

@@ -76,8 +76,16 @@ class Linking:
         return known if known and self.nation(bare(key(last))) == known else ""
 
     def body(self, name: str, type_: str) -> str:
-        """The code of the well-known body or landscape that a name is known for, or ""."""
-        return lists().known.get((type_, key(name)), "")
+        """The code of the well-known body or landscape that a name is known for, or "".
+
+        Known is it also where its own country's adjective is written after it (the Tunisian Ennahda movement).
+        """
+        folded = key(name)
+        if known := lists().known.get((type_, folded), ""):
+            return known
+        rest, _, last = folded.rpartition(" ")
+        known = lists().known.get((type_, rest), "")
+        return known if known and self.nation(bare(last)) == lists().lands.get(known) else ""
 
 
 def by_spelling(one: str, other: str, type_: str) -> Judged:

@@ -10,8 +10,10 @@ from pipeline.base.letters import arabic_share, key
 from pipeline.comparing import namewords
 from pipeline.comparing.bearers import borne_by
 from pipeline.comparing.nameparts import bare, lists, shared_names, without_title
+from pipeline.comparing.namewords import words_of
 from pipeline.comparing.similarity import compare_lines as compare_spellings
-from pipeline.comparing.wordpairs import HOUSE, compare_words, model
+from pipeline.comparing.similarity import left_over, other_vowel_of_person
+from pipeline.comparing.wordpairs import ARABIC, HOUSE, compare_words, model
 from pipeline.linking.compatible import barred_beside_spelling
 from pipeline.linking.coreference import NATION, Judged, Node
 from pipeline.linking.linking import Linking
@@ -78,9 +80,47 @@ def _judged(a: str, b: str, type_: str, linking: Linking) -> Judged:
         return Judged("undecided", 0.4, "a body of a country, and what goes by its name")
     if spelled.verdict != "same" and type_ == "ORG" and (why := _one_body(one, other)):
         return Judged("same", 0.95, why)
-    if spelled.verdict == "undecided" and type_ == "PER" and (borne := _borne(a, b)):
-        return borne
-    return spelled
+    if type_ == "PER":
+        return _of_person(a, b, spelled)
+    return _with_more(one, other, linking) or spelled if spelled.verdict == "undecided" else spelled
+
+
+def _of_person(a: str, b: str, spelled: Judged) -> Judged:
+    """The verdict on two persons' names by their spelling, and by what it is worth without an article."""
+    if spelled.verdict == "same" and (why := other_vowel_of_person(a, b) or _son_or_family(a, b)):
+        return Judged("undecided", 0.5, why)
+    return (_borne(a, b) if spelled.verdict == "undecided" else None) or spelled
+
+
+def _son_or_family(a: str, b: str) -> str:
+    """Why two Arabic names alike but for a "son of" may be two: it begins family names too (Abd al-Qadir Salih, Bensalah)."""
+    links = namewords.lists().links - namewords.lists().houses
+    rests = [[word for word in words_of(name) if word not in links] for name in (a, b)]
+    apart = rests[0] == rests[1] and len(words_of(a)) != len(words_of(b))
+    return "a son of, or a family" if apart and all(model().origin(word) >= ARABIC for word in rests[0]) else ""
+
+
+def _with_more(a: Node, b: Node, linking: Linking) -> Judged | None:
+    """The verdict where one place's or body's name has words that the other lacks: of lists of pairs, three in four are two.
+
+    Its country's adjective at the end tells nothing new of a foreign body or an unknown place; and what lies in the landscape's
+    name is no known place is the landscape itself (the river Danube).
+    """
+    short, long = sorted((words_of(a.name), words_of(b.name)), key=len)
+    more = left_over(a.name, b.name, a.type)
+    if not more or any(_BRACKETED.fullmatch(node.name) for node in (a, b)):
+        return None
+    if more == long[-1:] and (nation := linking.nation(bare(more[0]))):
+        if lists().lands.get(a.body or b.body, nation) != nation:
+            return Judged("different", 0.2, f"{more[0]} in one only, and the other is a known body of another country")
+        rest = Node(" ".join(long[:-1]), a.type, "", tuple(bare(word) for word in long[:-1]))
+        alike = linking.similar(rest.name, " ".join(short), a.type).verdict == "same"
+        told = _tells(_headed(rest.parts)[1]) if a.type == "ORG" else not linking.code(rest.name)
+        return Judged("same", 0.8, f"{more[0]} in one only") if alike and told else None
+    if a.type == "LOC" and more == long[:1] and lists().heads.get(("LOC", more[0])) == "here":
+        known = linking.code(" ".join(short))
+        return None if known else Judged("same", 0.8, f"{more[0]} in one only")
+    return Judged("different", 0.3, f"{' '.join(more)} in one only")
 
 
 def _borne(a: str, b: str) -> Judged | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 
 import numpy as np
 import pandas as pd
 
 from pipeline.base.contract import WORKING
+from pipeline.base.cycles import no_search_for_cycles
 from pipeline.stating import evidence
 from pipeline.stating.candidates import Candidate
 from pipeline.stating.claimreader import Reading, read_claims
@@ -46,7 +45,7 @@ def claims(
         mentions, ["mention_id", "start", "end", "name", "type", "first_token", "last_token", "score"]
     )
     rows: list[Row] = []
-    with _uncollected():
+    with no_search_for_cycles():
         for article_id, text in zip(articles["article_id"].tolist(), articles["text"].tolist(), strict=True):
             found = [MentionRow(*row) for row in mention_rows.get(article_id, ())]
             if not found:
@@ -54,18 +53,6 @@ def claims(
             reading = read_claims(text, token_rows.get(article_id, []), found, relation_model)
             rows.extend(_rows(article_id, text, reading, found, relation_model))
     return WORKING["claims"].frame(rows)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Python's search for reference cycles put off: nothing read here has any, and to look cost a sixth of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _by_article(frame: pd.DataFrame, columns: list[str]) -> dict[str, list[tuple]]:  # type: ignore[type-arg]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pipeline.base.contract import FINAL, WORKING, read_csv, write_parquet
 from pipeline.base.errors import UserError
-from pipeline.base.scans import SPILL, Scan, ask, is_sound, write_csv
+from pipeline.base.scans import SPILL, Scan, ask, ask_texts, is_sound, write_csv
 
 MENTIONS, STORIES = FINAL["mentions"], WORKING["stories"]
 
@@ -31,6 +31,15 @@ def test_a_question_over_files_and_frames(scan):
     assert ask("SELECT count(*) AS n FROM scan WHERE story::INT > $least", {"least": 1}, scan=scan)["n"].tolist() == [1]
     assert len(scan) == 2
     assert not list(scan.files[0].parent.glob(f"{SPILL}*"))
+
+
+def test_texts_of_an_answer_are_pythons_each_once(scan):
+    answer = ask_texts("SELECT story, story AS again, length(story) AS n, n = 1 AS one FROM scan ORDER BY story", scan=scan)
+    assert answer.to_dict("list") == {"story": ["1", "2"], "again": ["1", "2"], "n": [1, 1], "one": [True, True]}
+    assert answer.dtypes.astype(str).tolist() == ["object", "object", "int64", "bool"]
+    assert answer["story"][1] is answer["again"][1]
+    none = ask_texts("SELECT story, length(story) AS n FROM scan WHERE story = 'x'", scan=scan)
+    assert none.dtypes.astype(str).tolist() == ["object", "int64"] and none.empty
 
 
 WORDS = st.text(st.sampled_from('ab,"\n\r\t #;\'ع\x00أ😀-'), max_size=6)

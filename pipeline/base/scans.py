@@ -5,6 +5,7 @@ DuckDB answers: it sorts, joins and sums what does not fit into memory. Texts ar
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -92,6 +94,40 @@ def ask(question: str, numbers: Mapping[str, int] | None = None, /, **tables: Ro
     with _desk(tables) as desk:
         frame: pd.DataFrame = desk.sql(question, params=dict(numbers or {})).to_arrow_table().to_pandas()
     return frame
+
+
+def ask_texts(question: str, **tables: Rows) -> pd.DataFrame:
+    """The answer to a question with Python's own texts, each once: Arrow would make new ones each time one is looked at.
+
+    Args:
+        question: as `ask` takes it.
+        tables: as `ask` takes them.
+
+    Returns:
+        The rows, columns of texts as objects.
+
+    Raises:
+        UserError: as `ask` does.
+    """
+    known: dict[str, str] = {}
+    with _desk(tables) as desk:
+        batches = desk.sql(question).to_arrow_reader()
+        none = pa.RecordBatch.from_pylist([], schema=batches.schema)
+        frames = [pd.DataFrame(_as_objects(batch, known)) for batch in itertools.chain([none], batches)]
+    return pd.concat(frames, ignore_index=True)
+
+
+def _as_objects(batch: pa.RecordBatch, known: dict[str, str]) -> dict[str, pd.Series]:
+    """The columns of some rows, each text the one that is known already."""
+    columns = {}
+    for name, column in zip(batch.schema.names, batch.columns, strict=True):
+        if pa.types.is_string(column.type):
+            coded = column.dictionary_encode()
+            texts = np.array([known.setdefault(text, text) for text in coded.dictionary.to_pylist()], dtype=object)
+            columns[name] = pd.Series(texts[coded.indices.to_numpy()], dtype=object)
+        else:
+            columns[name] = pd.Series(column.to_numpy(zero_copy_only=False))
+    return columns
 
 
 def write_csv(path: Path, question: str, table: Table, order: Sequence[str], **tables: Rows) -> None:

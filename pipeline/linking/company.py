@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -20,21 +19,24 @@ class Company:
     """The entities of each article as they are linked by now, and how rare each is."""
 
     def __init__(self, articles: pd.Series, of_row: Sequence[int], root: Sequence[int]) -> None:
-        """Args:
-        articles: the article of each row of the names table, equal ones together.
-        of_row: the unit of each row.
-        root: the unit that stands for each unit's entity.
+        """Attribute `named`: in how many articles each entity stands, by the unit that stands for it.
+
+        Args:
+            articles: the article of each row of the names table, equal ones together.
+            of_row: the unit of each row.
+            root: the unit that stands for each unit's entity.
         """
         codes = articles.ne(articles.shift()).cumsum().to_numpy() - 1
         self._root = np.asarray(root, dtype=np.int64)
-        self._unit = np.asarray(of_row, dtype=np.int64)
-        self._starts = np.append(np.flatnonzero(np.diff(codes, prepend=-1)), len(codes))
-        together = np.unique(codes * (len(self._root) + 1) + self._root[self._unit])
-        self.named = np.bincount(together % (len(self._root) + 1), minlength=len(self._root))
-        self._count = len(self._starts) - 1
-        order = np.argsort(self._unit, kind="stable")
+        unit = np.asarray(of_row, dtype=np.int64)
+        count = int(codes.max(initial=-1)) + 1
+        article, self._beside = np.divmod(np.unique(codes * (len(root) + 1) + self._root[unit]), len(root) + 1)
+        self._starts = np.searchsorted(article, np.arange(count + 1))
+        self.named: list[int] = np.bincount(self._beside, minlength=len(root)).tolist()
+        self._rarity = [math.log((count + _BEYOND) / articles) if articles else 0.0 for articles in self.named]
+        order = np.argsort(unit, kind="stable")
         self._rows = codes[order]
-        self._from = np.searchsorted(self._unit[order], np.arange(len(self._root) + 1))
+        self._from = np.searchsorted(unit[order], np.arange(len(root) + 1))
 
     def articles(self, units: Iterable[int]) -> list[int]:
         """The numbers of the first articles that name the units, ascending."""
@@ -46,13 +48,11 @@ class Company:
     def of(self, units: Iterable[int]) -> set[int]:
         """What stands in the articles of the units beside the entities that they are of."""
         units = list(units)
-        beside = set().union(*(self._in(article) for article in self.articles(units)))
+        beside: set[int] = set()
+        for article in self.articles(units):
+            beside.update(self._beside[self._starts[article] : self._starts[article + 1]].tolist())
         return beside - set(self._root[units].tolist())
-
-    @lru_cache(maxsize=1 << 14)  # noqa: B019  one instance lives as long as one linking
-    def _in(self, article: int) -> frozenset[int]:
-        return frozenset(self._root[self._unit[self._starts[article] : self._starts[article + 1]]].tolist())
 
     def weight(self, shared: Iterable[int]) -> float:
         """How much it says that two articles share these entities: the sum of how rare each is."""
-        return sum(math.log((self._count + _BEYOND) / self.named[entity]) for entity in shared)
+        return sum(self._rarity[entity] for entity in shared)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -61,11 +61,21 @@ class Constraints:
 
 @dataclass
 class Linked:
-    """The result: for each row its entity's id, for each id the entity's name, and for each row the ledger's columns."""
+    """The result.
 
-    entity_of: dict[int, str]
+    Attributes:
+        rows: the rows of the names table that are not dropped, ascending.
+        entity_ids: the entity of each.
+        why: the ledger's columns of each.
+        name_of: each entity's name.
+        refused: the edges that were not followed.
+        units: the units.
+    """
+
+    rows: Sequence[int]
+    entity_ids: list[str]
+    why: list[tuple[str, str, float, str]]
     name_of: dict[str, str]
-    why: dict[int, tuple[str, str, float, str]]
     refused: list[Edge] = field(default_factory=list)
     units: list[Unit] = field(default_factory=list)
 
@@ -78,13 +88,11 @@ def link(names: pd.DataFrame, constraints: Constraints, linking: Linking) -> Lin
         constraints: the user's word.
         linking: what names are compared with.
     """
-    kept = [i for i in range(len(names)) if i not in constraints.dropped]
-    table = names.iloc[kept].copy()
+    kept, table = _without(constraints.dropped, names)
     if constraints.types:
-        table["type"] = [constraints.types.get(i, t) for i, t in zip(kept, table.type, strict=True)]
+        table = table.assign(type=[constraints.types.get(i, t) for i, t in zip(kept, table.type, strict=True)])
     spoken_of = constraints.rows
-    at = {row: i for i, row in enumerate(kept) if row in spoken_of}
-    table = table.reset_index(drop=True)
+    at = {row: i for i, row in enumerate(kept) if row in spoken_of} if spoken_of else {}
     own = {at[i] for i in constraints.own if i in at}
     nodes = Nodes(linking)
     many = namesakes.namesakes(table, linking, nodes)
@@ -101,10 +109,18 @@ def link(names: pd.DataFrame, constraints: Constraints, linking: Linking) -> Lin
     refused += _short_forms(clusters, found, table, of_row, forbidden, company, references, linking.arabic)
     given = {of_row[at[i]]: name for i, name in constraints.names.items() if i in at}
     ids, called, parents = _identify(clusters, found, table, given, linking)
-    entity_of = {kept[i]: ids[clusters.find(u)] for i, u in enumerate(of_row)}
+    entity_ids = [ids[clusters.find(unit)] for unit in of_row]
     rows = zip(table.name, table.refers_to, table.rule, table.score, table.detail, strict=True)
-    why = {kept[i]: _why(row, i in own, of_row[i], found, parents) for i, row in enumerate(rows)}
-    return Linked(entity_of, {ids[root]: name for root, name in called.items()}, why, refused, found)
+    why = [_why(row, i in own, of_row[i], found, parents) for i, row in enumerate(rows)]
+    return Linked(kept, entity_ids, why, {ids[root]: name for root, name in called.items()}, refused, found)
+
+
+def _without(dropped: set[int], names: pd.DataFrame) -> tuple[Sequence[int], pd.DataFrame]:
+    """The rows that are not dropped, and the table of them, its index 0, 1, … again."""
+    if not dropped:
+        return range(len(names)), names
+    kept = [i for i in range(len(names)) if i not in dropped]
+    return kept, names.iloc[kept].reset_index(drop=True)
 
 
 def _constrained(

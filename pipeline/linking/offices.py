@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
+import numpy as np
 import pandas as pd
 
 from pipeline.base.contract import SEPARATOR
@@ -55,13 +56,17 @@ def _pairs(units: list[int], rule: str, detail: str) -> Iterator[Edge]:
 
 def _held(names: pd.DataFrame, of_row: list[int]) -> Iterator[tuple[int, str, int]]:
     """Each office that an article states: the person's unit, the title, the body's or country's unit."""
-    at = {(a, n): u for a, n, t, u in zip(names.article_id, names.name, names.type, of_row, strict=True) if t != "PER"}
-    for article_id, type_, context, person in zip(names.article_id, names.type, names.context, of_row, strict=True):
-        if type_ == "PER" and OF in context:
-            for office in context.split(SEPARATOR):
-                title, of, body = office.partition(OF)
-                if of and (article_id, body) in at:
-                    yield person, " ".join(bare(word) for word in key(title).split()), at[article_id, body]
+    units = np.asarray(of_row, dtype=np.int64)
+    holding = (names.type == "PER").to_numpy() & np.array([OF in context for context in names.context], dtype=bool)
+    beside = (names.article_id.isin(names.article_id[holding]) & (names.type != "PER")).to_numpy()
+    bodies = zip(names.article_id[beside], names.name[beside], strict=True)
+    at = dict(zip(bodies, units[beside].tolist(), strict=True))
+    holders = zip(names.article_id[holding], names.context[holding], units[holding].tolist(), strict=True)
+    for article_id, context, person in holders:
+        for office in context.split(SEPARATOR):
+            title, of, body = office.partition(OF)
+            if of and (article_id, body) in at:
+                yield person, " ".join(bare(word) for word in key(title).split()), at[article_id, body]
 
 
 def _one_head(a: Unit, b: Unit) -> bool:

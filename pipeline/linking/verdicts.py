@@ -55,7 +55,7 @@ def apply(names: pd.DataFrame, judgements: list[Judgement], link: Link) -> Linke
 def _learn(linked: Linked, ids: dict[str, set[int]]) -> None:
     """Add the entities' rows under their ids, where an id is not known yet."""
     found: dict[str, set[int]] = defaultdict(set)
-    for row, entity_id in linked.entity_of.items():
+    for row, entity_id in zip(linked.rows, linked.entity_ids, strict=True):
         found[entity_id].add(row)
     for entity_id, rows in found.items():
         ids.setdefault(entity_id, rows)

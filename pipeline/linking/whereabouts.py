@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import cache, partial
 
 import pandas as pd
 
@@ -22,8 +23,9 @@ def countries(names: pd.DataFrame, linking: Linking) -> dict[str, str]:
         linking: what places and adjectives are known by.
     """
     counts: dict[str, Counter[str]] = defaultdict(Counter)
+    codes = cache(partial(_codes, linking=linking))  # a name stands in many articles
     for article_id, name, type_, mentions in zip(names.article_id, names.name, names.type, names.mentions, strict=True):
-        for code in _codes(name, type_, linking):
+        for code in codes(name, type_) if type_ != "PER" else ():
             counts[article_id][code] += max(1, mentions)
     return {article_id: code for article_id, counter in counts.items() if (code := _first(counter))}
 

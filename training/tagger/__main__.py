@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -87,10 +88,10 @@ def parser() -> argparse.ArgumentParser:
     return made
 
 
-def main() -> None:
-    options = parser().parse_args()
+def main(arguments: Sequence[str] | None = None, shape: Shape = Shape()) -> None:  # noqa: B008 - it is frozen
+    options = parser().parse_args(arguments)
     torch.set_num_threads(options.threads)
-    bench = Bench(options.corpora, options.gold, options.work, read_folding(FOLDING), Shape())
+    bench = Bench(options.corpora, options.gold, options.work, read_folding(FOLDING), shape)
     make_encoder(bench, options.minutes, options.begin)
     for name in options.trials:
         make_trial(bench, name, options.begin)

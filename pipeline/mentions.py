@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 from math import prod
 
 import numpy as np
@@ -14,6 +12,8 @@ import regex
 from pipeline.base.contract import WORKING
 from pipeline.base.errors import UserError
 from pipeline.taggers import Tagger
+from pipeline.taggers.tokentext import Name, TokenText, runs
+from pipeline.taggers.usage import Usage, by_usage
 
 _SIGN = regex.compile(r"[\p{P}\p{S}]+")
 _LETTER = regex.compile(r"\p{L}")
@@ -23,34 +23,9 @@ _ALEF = "ا"
 _OPENERS = {"»": "«", "”": "“", ")": "(", "]": "[", '"': '"', "’": "‘"}
 
 
-@dataclass(frozen=True)
-class _Span:
-    """Tokens `first` to `last` (inclusive, rows of the token table) that make a name, its type and probability."""
-
-    first: int
-    last: int
-    type: str
-    score: float
-
-
-class _Text:
-    """The token table of a partition as plain lists, with each word as written."""
-
-    def __init__(self, articles: pd.DataFrame, tokens: pd.DataFrame) -> None:
-        texts = dict(zip(articles.article_id, articles.text, strict=True))
-        self.article = tokens.article_id.tolist()
-        self.start, self.end = tokens.start.tolist(), tokens.end.tolist()
-        self.name_start, self.contracted = tokens.name_start.tolist(), tokens.contracted.tolist()
-        self.sentence, self.token = tokens.sentence.tolist(), tokens.token.tolist()
-        self.texts = texts
-        self.words = [texts[a][s:e] for a, s, e in zip(self.article, self.start, self.end, strict=True)]
-
-    def sentences(self) -> list[tuple[int, int]]:
-        """Half-open ranges of rows, one a sentence."""
-        return _runs(list(zip(self.article, self.sentence, strict=True)))
-
-
-def mentions(articles: pd.DataFrame, tokens: pd.DataFrame, tagger: Tagger, min_score: float = 0.0) -> pd.DataFrame:
+def mentions(
+    articles: pd.DataFrame, tokens: pd.DataFrame, tagger: Tagger, min_score: float = 0.0, usage: Usage | None = None
+) -> pd.DataFrame:
     """The names that a tagger finds.
 
     Args:
@@ -58,24 +33,28 @@ def mentions(articles: pd.DataFrame, tokens: pd.DataFrame, tagger: Tagger, min_s
         tokens: the working table `tokens` of the same articles.
         tagger: tags sentences of words (`pipeline.taggers`).
         min_score: mentions less probable than this, 0 to 1, are left out.
+        usage: how newspapers use names (`pipeline.taggers.usage`); without it the tags alone say what is a name.
 
     Returns:
         The working table `mentions`. A name never crosses a sentence; proclitics and signs at its edges are left outside.
     """
-    text = _Text(articles, tokens)
-    ranges = text.sentences()
-    tagged = tagger.tag([text.words[a:b] for a, b in ranges], [text.article[a] for a, _ in ranges])
-    spans = (span for (a, _), tags in zip(ranges, tagged, strict=True) for span in _spans(tags, a))
-    trimmed = (_trimmed(span, text) for span in spans)
-    return _table([_row(span, text) for span in trimmed if span is not None and span.score >= min_score])
+    text = TokenText(articles, tokens)
+    sentences = [text.words[a:b] for a, b in text.sentences]
+    tagged = tagger.tag(sentences, [text.article[a] for a, _ in text.sentences])
+    spelled = (name for (a, _), tags in zip(text.sentences, tagged, strict=True) for name in _spelled(tags, a))
+    trimmed = (_trimmed(name, text) for name in spelled)
+    names = [name for name in trimmed if name is not None]
+    if usage is not None:
+        names = by_usage(names, text, usage)
+    return _table([_row(name, text) for name in names if name.score >= min_score])
 
 
-def _spans(tags: Sequence[tuple[str, float]], offset: int) -> Iterator[_Span]:
+def _spelled(tags: Sequence[tuple[str, float]], offset: int) -> Iterator[Name]:
     """The names that BIO tags spell. An I that continues no name of its type begins one."""
     first, kind = -1, ""
     for index, (tag, _) in enumerate([*tags, ("O", 1.0)]):
         if kind and tag != f"I-{kind}":
-            yield _Span(offset + first, offset + index - 1, kind, span_score([p for _, p in tags[first:index]]))
+            yield Name(offset + first, offset + index - 1, kind, span_score([p for _, p in tags[first:index]]))
             kind = ""
         if tag != "O" and not kind:
             first, kind = index, tag[2:]
@@ -90,7 +69,7 @@ def span_score(chances: Sequence[float]) -> float:
     return prod(chances)
 
 
-def _trimmed(span: _Span, text: _Text) -> _Span | None:
+def _trimmed(span: Name, text: TokenText) -> Name | None:
     """The span without signs and lone proclitics at its edges; None if nothing with a letter is left."""
     first, last = span.first, span.last
     while first <= last and (_SIGN.fullmatch(text.words[first]) or text.name_start[first] >= text.end[first]):
@@ -99,7 +78,7 @@ def _trimmed(span: _Span, text: _Text) -> _Span | None:
         last -= 1
     if not any(_LETTER.search(word) for word in text.words[first : last + 1]):
         return None
-    return _Span(first, last, span.type, span.score)
+    return Name(first, last, span.type, span.score)
 
 
 def _closes(words: Sequence[str]) -> bool:
@@ -112,14 +91,14 @@ def _closes(words: Sequence[str]) -> bool:
     return words.count(opener) == words.count(words[-1])
 
 
-def _row(span: _Span, text: _Text) -> tuple[object, ...]:
+def _row(span: Name, text: TokenText) -> tuple[object, ...]:
     source = text.texts[text.article[span.first]]
     start, end = text.name_start[span.first], text.end[span.last]
     end -= len(source[start:end]) - len(_TRAILING.sub("", source[start:end]))
     return _mention(text, span, start, end, text.contracted[span.first])
 
 
-def _mention(text: _Text, span: _Span, start: int, end: int, contracted: bool) -> tuple[object, ...]:
+def _mention(text: TokenText, span: Name, start: int, end: int, contracted: bool) -> tuple[object, ...]:
     article_id = text.article[span.first]
     surface = text.texts[article_id][start:end]
     name = " ".join(_INVISIBLE.sub("", surface).split())
@@ -150,7 +129,7 @@ def given_mentions(articles: pd.DataFrame, tokens: pd.DataFrame, given: pd.DataF
     Raises:
         UserError: a span outside its article's body, without a word, or overlapping another.
     """
-    text = _Text(articles, tokens)
+    text = TokenText(articles, tokens)
     bounds = _bounds(text.article)
     rows = []
     for article_id, group in given[given.article_id.isin(articles.article_id)].groupby("article_id", sort=False):
@@ -162,13 +141,7 @@ def given_mentions(articles: pd.DataFrame, tokens: pd.DataFrame, given: pd.DataF
 
 def _bounds(article: Sequence[str]) -> dict[str, tuple[int, int]]:
     """The half-open range of rows of each article."""
-    return {article[a]: (a, b) for a, b in _runs(article)}
-
-
-def _runs(values: Sequence[object]) -> list[tuple[int, int]]:
-    """Half-open ranges of equal values in a row."""
-    starts = [i for i in range(len(values)) if i == 0 or values[i] != values[i - 1]]
-    return list(pairwise([*starts, len(values)]))
+    return {article[a]: (a, b) for a, b in runs(article)}
 
 
 def _refuse_overlap(ordered: pd.DataFrame) -> None:
@@ -181,7 +154,7 @@ def _refuse_overlap(ordered: pd.DataFrame) -> None:
         )
 
 
-def _given_row(text: _Text, bounds: tuple[int, int], row: object) -> tuple[object, ...]:
+def _given_row(text: TokenText, bounds: tuple[int, int], row: object) -> tuple[object, ...]:
     article_id, start, end, kind, number = (getattr(row, k) for k in ("article_id", "start", "end", "type", "row"))
     first = next((i for i in range(*bounds) if text.end[i] > start), bounds[1])
     last = next((i for i in range(first, bounds[1]) if text.end[i] >= end), -1)
@@ -191,8 +164,8 @@ def _given_row(text: _Text, bounds: tuple[int, int], row: object) -> tuple[objec
             f"({_body(text, bounds)}), end not included. Correct or remove the row."
         )
     contracted = text.contracted[first] and start == text.name_start[first]
-    return _mention(text, _Span(first, last, kind, 1.0), start, end, contracted)
+    return _mention(text, Name(first, last, kind, 1.0), start, end, contracted)
 
 
-def _body(text: _Text, bounds: tuple[int, int]) -> str:
+def _body(text: TokenText, bounds: tuple[int, int]) -> str:
     return f"{text.start[bounds[0]]}-{text.end[bounds[1] - 1]}" if bounds[0] < bounds[1] else "it has none"

@@ -162,6 +162,7 @@ RESOURCES: dict[str, Resource] = {
     "abbreviations": Resource("pipeline.reading.sentences:read_abbreviations", "articles/abbreviations.tsv"),
     "proclitics": Resource("pipeline.reading.proclitics:read_proclitics", "tokens/proclitics.npz"),
     "tagger": Resource("pipeline.taggers:open_tagger", "tagger"),
+    "usage": Resource("pipeline.taggers.usage:read_usage", "mentions", also=("tokens/proclitics.npz",)),
     "given": Resource("pipeline.reading.given:read_given", "mentions", of_user=True),
     "relation_model": Resource("pipeline.stating.relationmodel:load_relation_model", "relations"),
     "linking": Resource("pipeline.linking.linking:load", "linking", also=("relations/demonyms.tsv",)),

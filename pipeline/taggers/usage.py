@@ -1,0 +1,188 @@
+"""How newspapers use names: what a name takes in, and what looks like one and is none.
+
+Taggers read a sentence; these rules are of the language and of the press, hold for any tagger, and need no training. Each is
+measured alone by `python -m benchmarks.tagger_usage`.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import regex
+
+from pipeline.base.contract import TYPES
+from pipeline.base.errors import UserError
+from pipeline.base.letters import fold, key
+from pipeline.reading.proclitics import Counts, read_proclitics
+from pipeline.taggers.latin import with_latin
+from pipeline.taggers.recurring import parted_by_dash, respelled_places, seen_again, without_lone_words
+from pipeline.taggers.titles import outside_titles
+from pipeline.taggers.tokentext import Name, TokenText, rows_of
+
+FILES = {
+    "works.tsv": ("form", "types", "gloss"),
+    "descriptions.tsv": ("head", "modifier", "gloss"),
+    "nicknames.tsv": ("form", "gloss"),
+}
+_ARTICLE, _ALEF, _AND = "ال", "ا", "و"
+_HOUSE = "آ" + "ل"  # the house of: part of the name after it
+_TANWIN = regex.compile(r"(?:\u064bا|ا\u064b)$")
+_QUOTATION_MARKS = frozenset('"«“‘')
+_NATION = "يا"  # what the adjective of a country ends with after a number, and the country's name too
+_NUMBER = regex.compile(r"\p{Nd}+")
+_FEW, _MANY = 11, 99  # numbers after which what is counted stands in the accusative singular, also with hundreds before
+_YEARS = 1000  # from here on numbers are more often years
+_ANY, _MORE = "*", "+"  # in the place of a description's head: any head; what may follow a description
+_NICKNAME = 0.9  # probability of a nickname that the tagger missed: the annotated train side has 47 of 49 as bodies
+
+
+@dataclass(frozen=True)
+class Usage:
+    """Word lists, all folded, and how often words and parts of names are seen.
+
+    Attributes:
+        works: nouns before the title of a work, and the types of what can't be a name right after them.
+        descriptions: pairs of a definite head ("*": any) and a modifier that describe a body, or of "+" and what may follow.
+        nicknames: of teams, as words.
+        words: how often each folded word is seen in raw news.
+        parts: how often each is part of a known name.
+    """
+
+    works: dict[str, frozenset[str]]
+    descriptions: frozenset[tuple[str, str]]
+    nicknames: frozenset[tuple[str, ...]]
+    words: Counts
+    parts: Counts
+
+
+def read_usage(folder: Path) -> Usage:
+    """Read the lists of `models/mentions`, and the counts of `models/tokens/proclitics.npz`.
+
+    Raises:
+        UserError: a file is missing, or has other columns or types.
+    """
+    works, descriptions, nicknames = (_read(folder / name, columns) for name, columns in FILES.items())
+    model = read_proclitics(folder.parent / "tokens" / "proclitics.npz")
+    return Usage(
+        works={fold(row["form"]): frozenset(row["types"].split()) for row in works},
+        descriptions=frozenset((fold(row["head"]), fold(row["modifier"])) for row in descriptions),
+        nicknames=frozenset(tuple(key(row["form"]).split()) for row in nicknames),
+        words=model.words,
+        parts=model.names,
+    )
+
+
+def _read(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+            rows, found = list(reader), tuple(reader.fieldnames or ())
+    except OSError as error:
+        raise UserError(f"{path}: can't be read ({error.strerror}). It is part of the program: install it again.") from error
+    if found != columns:
+        raise UserError(f"{path}: found the columns {', '.join(found)}, expected {', '.join(columns)}.")
+    unknown = {kind for row in rows for kind in row.get("types", "").split()} - set(TYPES)
+    if unknown:
+        raise UserError(f"{path}: found the types {', '.join(sorted(unknown))}, expected some of {', '.join(TYPES)}.")
+    return rows
+
+
+def by_usage(names: Iterable[Name], text: TokenText, usage: Usage) -> list[Name]:
+    """The names of articles, as newspapers use them.
+
+    Args:
+        names: as the tags spell them, in order.
+        text: their articles' words.
+        usage: word lists and counts.
+
+    Returns:
+        Names in order, none within another.
+    """
+    found = [part for name in names for part in _parted_by_and(_with_house(name, text), text)]
+    found = parted_by_dash(found, text)
+    found = respelled_places(found, text)
+    found = seen_again(found, text, usage.words)
+    found = outside_titles(found, text, usage.works)
+    found = [name for name in found if not _is_nationality(name, text) and not _describes(name, text, usage)]
+    found = without_lone_words(found, text, usage.words, usage.parts)
+    found = _with_nicknames(found, text, usage)
+    return with_latin(found, text)
+
+
+def _with_house(name: Name, text: TokenText) -> Name:
+    """A person's name with the word for a house or family before it."""
+    before = name.first - 1
+    if name.type != "PER" or before < 0 or text.sentence_of(before) != text.sentence_of(name.first):
+        return name
+    is_house = text.written(before, before) == _HOUSE and text.start[name.first] == text.name_start[name.first]
+    return Name(before, name.last, name.type, name.score) if is_house else name
+
+
+def _parted_by_and(name: Name, text: TokenText) -> Iterator[Name]:
+    """The persons that "and" joins; names of bodies and places hold it."""
+    first = name.first
+    if name.type == "PER":
+        for row in range(name.first + 1, name.last + 1):
+            if text.proclitics[row] == _AND:
+                if row > first:
+                    yield Name(first, row - 1, name.type, name.score)
+                first = row if text.bases[row] else row + 1
+    if first <= name.last:
+        yield Name(first, name.last, name.type, name.score)
+
+
+def _is_nationality(name: Name, text: TokenText) -> bool:
+    """Whether a place is the adjective of a country: with an indefinite ending, or counted (twelve Russians)."""
+    if name.type != "LOC" or name.first != name.last:
+        return False
+    if _TANWIN.search(text.words[name.first]):
+        return True
+    row = name.first - 1
+    if not text.folded[name.first].endswith(_NATION) or text.name_start[name.first] > text.start[name.first]:
+        return False
+    if _counted(row, name, text):
+        return True
+    return row >= 0 and text.folded[row].endswith(_ALEF) and _counted(row - 1, name, text)
+
+
+def _counted(row: int, name: Name, text: TokenText) -> bool:
+    """Whether a row holds a number, in the name's sentence, of those that make what they count accusative."""
+    if row < 0 or text.sentence_of(row) != text.sentence_of(name.first) or not _NUMBER.fullmatch(text.words[row]):
+        return False
+    number = int(text.words[row])
+    return number < _YEARS and _FEW <= number % 100 <= _MANY
+
+
+def _describes(name: Name, text: TokenText, usage: Usage) -> bool:
+    """Whether a body is described, not named: its head and modifier are in the list, and no more follows."""
+    head, *rest = text.spelling(name)
+    if name.type != "ORG" or not rest or not head.startswith(_ARTICLE):
+        return False
+    modifier, *more = rest
+    if more and (_MORE, " ".join(more)) not in usage.descriptions:
+        return False
+    return (head, modifier) in usage.descriptions or (_ANY, modifier) in usage.descriptions
+
+
+def _with_nicknames(names: Sequence[Name], text: TokenText, usage: Usage) -> list[Name]:
+    """Names and nicknames of teams: several words anywhere, one in quotation marks or where there is a name."""
+    found, taken = list(names), rows_of(names)
+    sizes: dict[str, set[int]] = {}
+    for words in usage.nicknames:
+        sizes.setdefault(words[0], set()).add(len(words))
+    for low, high in text.sentences:
+        for first in range(low, high):
+            for size in sizes.get(text.bases[first], ()):
+                last = first + size - 1
+                if last >= high or (text.bases[first], *text.folded[first + 1 : last + 1]) not in usage.nicknames:
+                    continue
+                here = {taken[row] for row in range(first, last + 1) if row in taken}
+                quoted = text.words[first - 1 : first] and text.words[first - 1] in _QUOTATION_MARKS and first > low
+                if any(name.first < first or name.last > last for name in here) or not (here or size > 1 or quoted):
+                    continue
+                found = [name for name in found if name not in here]
+                found.append(Name(first, last, "ORG", max((name.score for name in here), default=_NICKNAME)))
+    return sorted(found, key=lambda name: name.first)

@@ -1,0 +1,171 @@
+"""How newspapers use names: each rule on a sentence or two, and what it leaves as it is."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from pipeline.articles import articles
+from pipeline.base.errors import UserError
+from pipeline.mentions import mentions
+from pipeline.reading.body import read_markers
+from pipeline.reading.proclitics import read_proclitics
+from pipeline.reading.records import Record
+from pipeline.reading.sentences import read_abbreviations
+from pipeline.taggers.usage import FILES, read_usage
+from pipeline.tokens import tokens
+from tests.conftest import ROOT
+
+MODELS = ROOT / "models"
+MARKERS = read_markers(MODELS / "articles" / "boilerplate.tsv")
+ABBREVIATIONS = read_abbreviations(MODELS / "articles" / "abbreviations.tsv")
+PROCLITICS = read_proclitics(MODELS / "tokens" / "proclitics.npz")
+USAGE = read_usage(MODELS / "mentions")
+TYPES = {"P": "PER", "L": "LOC", "O": "ORG"}
+
+
+class Fixed:
+    """A tagger that gives what it was told, word by word."""
+
+    def __init__(self, tags: list[tuple[str, float]]) -> None:
+        self.tags = iter(tags)
+
+    def tag(self, sentences: list[list[str]], articles: list[str]) -> list[list[tuple[str, float]]]:
+        return [[next(self.tags) for _ in words] for words in sentences]
+
+
+def found(text: str, tags: str) -> list[tuple[str, str, float]]:
+    """Names of `text`, whose words have `tags`: O, or B/I, the type's first letter, and the probability (`BP.8`, 1 without)."""
+    table, _ = articles([Record("a", "n", 0, "", "", "", "", text)], MARKERS)
+    words = tokens(table, PROCLITICS, ABBREVIATIONS)
+    full = [
+        ("O", 1.0) if tag == "O" else (f"{tag[0]}-{TYPES[tag[1]]}", float(tag[2:] or 1)) for tag in tags.split()
+    ]
+    assert len(full) == len(words)
+    names: pd.DataFrame = mentions(table, words, Fixed(full), usage=USAGE)
+    return [(row.surface, row.type, round(row.score, 2)) for row in names.itertuples()]
+
+
+def named(text: str, tags: str) -> list[str]:
+    return [f"{surface}/{type_}" for surface, type_, _ in found(text, tags)]
+
+
+def test_a_house_is_part_of_the_name_after_it() -> None:
+    assert named("قرر آل الصدر البقاء", "O O BP O") == ["آل الصدر/PER"]
+    assert named("قرر آل الصدر البقاء", "O O BO O") == ["الصدر/ORG"]
+    assert named("قرر آل\nالصدر باق", "O O BP O") == ["الصدر/PER"]
+
+
+def test_and_parts_persons_but_no_other_names() -> None:
+    assert named("مع سولومون وسالفاتور", "O BP IP") == ["سولومون/PER", "سالفاتور/PER"]
+    assert named("مع هيلاري و بيل", "O BP IP IP") == ["هيلاري/PER", "بيل/PER"]
+    assert named("مع سيرينا وليامز", "O BP IP") == ["سيرينا وليامز/PER"]
+    assert named("لدى هيئة الإذاعة والتلفزيون", "O BO IO IO") == ["هيئة الإذاعة والتلفزيون/ORG"]
+
+
+def test_a_dash_parts_names_that_the_article_has_apart() -> None:
+    met = "التقى ترامب كيم"
+    assert named(f"قمة ترامب-كيم. {met}", "O BP IP IP O O BP BP") == ["ترامب/PER", "كيم/PER", "ترامب/PER", "كيم/PER"]
+    assert named("وصل كيم جونغ-أون", "O BP IP IP IP") == ["كيم جونغ-أون/PER"]
+    assert named("واس- جدة: بدأ", "BO IO IO O O") == ["واس/ORG", "جدة/LOC"]
+    assert named("خط أسوان/القاهرة", "O BL IL IL") == ["أسوان/LOC", "القاهرة/LOC"]
+    assert named("شركة سنترال-جدة", "BO IO IO IO") == ["شركة سنترال-جدة/ORG"]
+
+
+def test_an_unlikely_person_or_body_may_be_a_place_spelled_otherwise() -> None:
+    text, tags = "زار بيونغ يانغ. ثم قالت بوينغ يانغ", "O BL IL O O O {} {}"
+    assert found(text, tags.format("BO.5", "IO.5"))[1] == ("بوينغ يانغ", "LOC", 0.74)
+    assert found(text, tags.format("BO", "IO.7"))[1] == ("بوينغ يانغ", "ORG", 0.7)
+    assert named("زار مولودوفا", "O BP.4") == ["مولودوفا/PER"]
+    assert named("زار القاهرة", "O BP.4") == ["القاهرة/LOC"]
+
+
+def test_a_name_is_found_where_it_stands_again() -> None:
+    text = "قال علي كنايسل. ثم غادر كنايسل. عاد علي كنايسل"
+    assert found(text, "O BP IP O O O O O O O O") == [
+        ("علي كنايسل", "PER", 1.0), ("كنايسل", "PER", 0.5), ("علي كنايسل", "PER", 0.5),
+    ]  # fmt: skip
+    assert named(text, "O BP IP O O O BL.6 O O O BP.6") == ["علي كنايسل/PER", "كنايسل/PER", "علي كنايسل/PER"]
+    assert named(text, "O BP IP O O O BL.8 O O BP IP") == ["علي كنايسل/PER", "كنايسل/LOC", "علي كنايسل/PER"]
+
+
+def test_what_is_common_or_more_often_no_name_is_not_looked_for() -> None:
+    assert named("قال علي صدام. وقع صدام", "O BP IP O O O") == ["علي صدام/PER"]
+    assert named("قال علي كنايسل. كنايسل كنايسل", "O BP IP O O O") == ["علي كنايسل/PER"]
+    assert named("قال علي كنايسل. عاد كنايسل", "O BP.8 IP O O O") == ["علي كنايسل/PER"]
+    assert named("قال علي كنايسل. وزارة كنايسل", "O BP IP O BO IO") == ["علي كنايسل/PER", "وزارة كنايسل/ORG"]
+
+
+@pytest.mark.parametrize(
+    ("text", "tags"),
+    [
+        ('كتاب "أيام روسيا" جديد', "O O O BL O O"),
+        ("الفيلم الدرامي الياباني «روسيا» جديد", "O O O O BL O O"),
+        ('تحت عنوان: "أيام روسيا" هنا', "O O O O O BL O O"),
+        ("مسلسل باب الشام هنا", "O BL IL O"),
+        ("إعصار فلورنس هنا", "O BP O"),
+    ],
+)
+def test_nothing_in_a_title_is_a_name(text: str, tags: str) -> None:
+    assert named(text, tags) == []
+
+
+def test_a_title_is_one_in_the_whole_article() -> None:
+    text = '"أيام روسيا" يعود. صدر كتاب "أيام روسيا" أمس'
+    assert named(text, "O O BL O O O O O O O BL O O") == []
+    assert named('بعد قراءة كتاب في روسيا "الكبرى"', "O O O O BL O O O") == ["روسيا/LOC"]
+    assert named('قال عن المسلسل: "أحب روسيا" أمس', "O O O O O O BL O O") == ["روسيا/LOC"]
+    assert named("فيلم لروسيا عن روسيا", "O BL O BL") == ["روسيا/LOC", "روسيا/LOC"]
+    assert named("فيلم سبيلبرغ", "O BP") == ["سبيلبرغ/PER"]
+
+
+def test_an_adjective_of_a_country_is_no_place() -> None:
+    assert named("مصدرًا تركيًا قال", "O BL O") == []
+    assert named("اتهام 12 روسيا هنا", "O O BL O") == []
+    assert named("اتهام 11 متهما روسيا", "O O O BL") == []
+    assert named("عام 2018 روسيا وفي 5 روسيا", "O O BL O O BL") == ["روسيا/LOC", "روسيا/LOC"]
+
+
+def test_a_body_that_is_described_is_not_named() -> None:
+    assert named("قالت المنظمة الدولية أمس", "O BO IO O") == []
+    assert named("دعم للمنتخب المحلي لكرة القدم", "O BO IO IO IO") == []
+    assert named("قالت المنظمة الدولية للهجرة", "O BO IO IO") == ["المنظمة الدولية للهجرة/ORG"]
+    assert named("قال الاتحاد الدولي أمس", "O BO IO O") == ["الاتحاد الدولي/ORG"]
+
+
+def test_a_single_word_that_is_no_known_name_and_stands_once_is_a_word() -> None:
+    assert named("قال رفاق له", "O BP O") == []
+    assert named("قال رفاق له. عاد رفاق", "O BP O O O BP") == ["رفاق/PER", "رفاق/PER"]
+    assert named("قال محمد له", "O BP O") == ["محمد/PER"]
+    assert named("زار رفاق أمس", "O BL O") == ["رفاق/LOC"]
+    assert named("قال سولومون ورفاق", "O BP BP") == ["سولومون/PER", "رفاق/PER"]
+
+
+def test_teams_are_bodies_by_their_nicknames() -> None:
+    assert found('فاز "الديوك" أمس', "O O O O O") == [("الديوك", "ORG", 0.9)]
+    assert found("فاز أسود الأطلس أمس", "O O BL.6 O") == [("أسود الأطلس", "ORG", 0.6)]
+    assert named("صاحت الديوك أمس", "O O O") == []
+    assert named("مقر شركة أسود الأطلس القابضة", "O BO IO IO IO") == ["شركة أسود الأطلس القابضة/ORG"]
+
+
+def test_a_latin_spelling_has_the_type_of_the_name_before() -> None:
+    assert named("قال بافل دوروف Pavel Durov أمس", "O BP IP O O O") == ["بافل دوروف/PER", "Pavel Durov/PER"]
+    assert named('مدينة باساو (بالألمانية: "Passau") هنا', "O BL O O O O O O O O") == ["باساو/LOC", "Passau/LOC"]
+    assert named("شركة ألفابت (Alphabet Inc. 2) هنا", "O BO O BP.5 IP.5 O O O O") == ["ألفابت/ORG", "Alphabet Inc/ORG"]
+    assert named("دبي (CNN) –", "BL O O O O") == ["دبي/LOC"]
+    assert named("دبي (Burj) –", "BL O BO O O") == ["دبي/LOC", "Burj/ORG"]
+    assert named("شركة هواوي mate", "O BO O") == ["هواوي/ORG"]
+    assert named("AT&T Inc", "BO IO IO O") == ["AT&T/ORG"]
+
+
+def test_lists_that_are_not_there_or_hold_other_things_are_named(tmp_path) -> None:
+    folder = tmp_path / "mentions"
+    folder.mkdir()
+    with pytest.raises(UserError, match=r"works\.tsv.*install it again"):
+        read_usage(folder)
+    (folder / "works.tsv").write_text("form\tgloss\n", encoding="utf-8")
+    with pytest.raises(UserError, match=r"works\.tsv: found the columns form, gloss, expected form, types, gloss"):
+        read_usage(folder)
+    (folder / "works.tsv").write_text("\t".join(FILES["works.tsv"]) + "\nكتاب\tEVENT\tbook\n", encoding="utf-8")
+    with pytest.raises(UserError, match=r"found the types EVENT, expected some of PER, LOC, ORG"):
+        read_usage(folder)

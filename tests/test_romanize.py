@@ -49,15 +49,33 @@ def test_known_places_and_bodies_have_their_english_names(name: str, type: str, 
         ("حزب العدالة والتنمية", "Party of Justice and Development"),
         ("البرلمان اليوناني", "Greek Parliament"),
         ("مجلس الأمن القومي الأمريكي", "American National Security Council"),
-        ("مجلس حقوق الإنسان", "Human Rights Council"),
-        ("مجلس النواب الأمريكي", "American Council of Representatives"),
+        ("لجنة حقوق الإنسان", "Human Rights Committee"),
+        ("مجلس النواب الأمريكي", "American House of Representatives"),
         ("وكالة الاستخبارات الدفاعية", "Defence Intelligence Agency"),
-        ("معهد كوفلر للدراسات السياسية", "Coffler Institute of Political Studies"),
+        ("معهد كوفلر للدراسات السياسية", "Coffler Institute for Political Studies"),
         ("جامعة كوريا الشمالية", "University of North Korea"),
         ("شرطة دبي", "Dubai Police"),
         ("جامعة الملك سعود", "King Saud University"),
         ("وزارة التربية والتعليم", "Ministry of Education"),
         ("الهلال الأحمر السوري", "Syrian Red Crescent"),
+        ("المخابرات العراقية", "Iraqi Intelligence"),
+        ("الشؤون الإدارية والمالية", "Administrative and Financial Affairs"),
+        ("الحقيقة والكرامة", "Truth and Dignity"),
+        ("هيئة كهرباء ومياه دبي", "Dubai Authority of Electricity and Water"),
+        ("البحرين للتسهيلات التجارية", "Bahrain Commercial Facilities"),
+        ("مكتب الرئاسة الفرنسية", "Office of French Presidency"),
+        ("القيادة العامة للقوات المسلحة الإماراتية", "General Command of Emirati Armed Forces"),
+        ("الهيئة الملكية لمحافظة العلا", "Royal Authority of Al-Ula Governorate"),
+        ("الاتحاد الأرجنتيني لكرة القدم", "Argentine Football Federation"),
+        ("مكتب الأمم المتحدة لحقوق الإنسان", "United Nations Human Rights Office"),
+        ("صحيفة النور", "Al-Nour Newspaper"),
+        ("القناة الأولى", "First Channel"),
+        ("مجلس اللوردات", "House of Lords"),
+        ("دفاع الروسية", "Russian Defence"),
+        ("مجلس وزارة الدفاع", "Council of Ministry of Defence"),
+        ("قوات دعم الشرعية في اليمن", "Legitimacy Support Forces in Yemen"),
+        ("البرلمان", "Parliament"),
+        ("جامعة_لندن", "University of London"),
     ],
 )
 def test_common_words_of_bodies_are_translated(name: str, latin: str) -> None:
@@ -72,6 +90,15 @@ def test_common_words_of_bodies_are_translated(name: str, latin: str) -> None:
         ("ولاية كاليفورنيا", "State of California"),
         ("الاتحاد السوفيتي", "Soviet Union"),
         ("قناة السويس", "Suez Canal"),
+        ("ريف دمشق", "Damascus Countryside"),
+        ("ريف حلب الشمالي", "North Aleppo Countryside"),
+        ("دمشق الكبرى", "Greater Damascus"),
+        ("سالم القديمة", "Old Salem"),
+        ("مطار النجف الدولي", "Najaf International Airport"),
+        ("شرق ليبيا", "East Libya"),
+        ("مسجد قوات الطوارئ الخاصة", "Special Emergency Forces Mosque"),
+        ("مستشفى سجن بغداد", "Baghdad Prison Hospital"),
+        ("حي السلام", "Al-Salam Neighbourhood"),
     ],
 )
 def test_what_a_place_is_is_translated_and_its_name_spelled(name: str, latin: str) -> None:
@@ -81,12 +108,29 @@ def test_what_a_place_is_is_translated_and_its_name_spelled(name: str, latin: st
 @pytest.mark.parametrize(
     ("name", "type"),
     [
-        ("الروسية", "ORG"), ("دفاع الروسية", "ORG"), ("مجلس وزارة الدفاع", "ORG"), ("", "ORG"), ("الحزب", "ORG"),
+        ("الروسية", "ORG"), ("", "ORG"), ("النور", "ORG"), ("سلام النور", "ORG"), ("الإمارات والسعودية", "LOC"),
         ("بنك أوف أميركا", "ORG"), ("حزب من لا حزب لهم ولا رأي", "ORG"), ("محطة خاسان", "PER"), ("محطة خاسان", "ORG"),
     ],
 )  # fmt: skip
 def test_what_the_glossary_cannot_say_it_does_not(name: str, type: str) -> None:
     assert english(name, type, lambda words: "X") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "type", "latin"),
+    [
+        ("سكاي نيوز", "ORG", "Sky News"),
+        ("فوكس نيوز ديجيتال", "ORG", "Fox News Digital"),
+        ("إم بي سي", "ORG", "MBC"),
+        ("إن.بي.سي نيوز", "ORG", "NBC News"),
+        ("وول ستريت", "LOC", "Wall Street"),
+        ("الملكة إليزابيث", "PER", "Queen Elizabeth"),
+        ("بنديكت السادس عشر", "PER", "Benedict XVI"),
+        ("نيوز", "PER", "Neuz"),
+    ],
+)
+def test_english_words_letters_titles_and_numbers_in_arabic_letters(name: str, type: str, latin: str) -> None:
+    assert romanize(name, type) == latin
 
 
 def test_the_spelling_of_the_text_goes_before_ours() -> None:

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 import regex
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.base.letters import arabic_share, clean, key
+from pipeline.comparing import glossary
 from pipeline.comparing.namewords import rows, without_article
 from pipeline.comparing.orglabel import english
-from pipeline.comparing.places import place
 from pipeline.comparing.transliterator import shipped
 from pipeline.comparing.wordpairs import model
 
 _ARTICLE = "ال"
+_ONTO = {"وال": "wal", "لل": "lil"}
 _WORD = regex.compile(r"[\p{L}\p{M}]+|\d+")
+_TAG = regex.compile(r"[#_]+")  # what joins the words of a hashtag
 _MUTE = regex.compile(r"[aeiouyhw]")
 # How unlike the consonants of a text's Latin spelling and of ours may be: names in brackets that are translations or
 # belong to somebody else differ in nearly all.
 _UNLIKE = 0.6
+_ENGLISH = ("english", "foreign")
 _ARABIC = 0.0  # log-odds of origin above which a word's article is one, and not the first letters of a foreign name
 # Letter by letter, for ids: nothing is guessed, so that the same spelling always gives the same id.
 _PLAIN = str.maketrans(
@@ -51,11 +54,14 @@ def romanize(name: str, type: str, latin_in_text: str = "") -> str:
         The English name of a known place or body; else the text's own Latin spelling where it can be this name's; else
         a translation of a body's common words; else a transliteration. "" for a name without letters.
     """
-    if known := _known(key(name), type):
+    if known := glossary.known(key(name), type):
         return known
     if arabic_share(name) == 0.0:
         return clean(name)
-    spelled = english(name, type, _transliterate) or _transliterate(clean(name))
+    words = _TAG.sub(" ", clean(name))
+    if type == "ORG":
+        words = " ".join(glossary.acronyms(words.split()))
+    spelled = english(words, type, partial(_transliterate, type=type)) or _transliterate(words, type)
     return clean(latin_in_text) if _fits(latin_in_text, spelled, type) else spelled
 
 
@@ -73,24 +79,6 @@ def _plain(word: str) -> str:
 def _ascii(text: str) -> str:
     bare = unicodedata.normalize("NFKD", text.replace("ı", "i").replace("ø", "o").replace("ł", "l"))
     return "".join(c for c in bare.lower() if c.isascii() and c.isalnum())
-
-
-def _known(folded: str, type: str) -> str:
-    if type == "LOC" and (found := place(folded)):
-        return _unmarked(found.latin)
-    return _bodies().get((type, folded), "")
-
-
-def _unmarked(text: str) -> str:
-    """Without the marks of scholarly transcription (Dar‘ā -> Dara), which fonts lack and readers skip."""
-    kept = unicodedata.normalize("NFD", text)
-    return "".join(c for c in kept if not unicodedata.combining(c) and c not in "‘’ʻʼ`")
-
-
-@cache
-def _bodies() -> dict[tuple[str, str], str]:
-    """(type, folded name) of well-known bodies and places, with their English name."""
-    return {(r.get("type") or "ORG", key(r["name"])): r["gloss"] for r in rows("coreference/bodies.tsv")}
 
 
 @cache
@@ -118,13 +106,14 @@ def _bones(latin: str) -> str:
     return _MUTE.sub("", _ascii(latin)).translate(str.maketrans("ckqgvpz", "kkkjfbs"))
 
 
-def _transliterate(name: str) -> str:
+def _transliterate(name: str, type: str) -> str:
     """Word for word; what a hyphen joins stays joined."""
+    chunks = _titled(name.split(), type)
     out: list[str] = []
     servant = False
-    for chunk in name.split():
-        parts = [_word(word, servant) for word in _WORD.findall(chunk)]
-        written = "-".join(part for part in parts if part)
+    for chunk in _settled_pairs(chunks):
+        parts = [_foreign(word, type) or _word(word, servant, not out) for word in _WORD.findall(chunk)]
+        written = "-".join(part for part in parts if part) if arabic_share(chunk) else chunk
         if servant and written == "Allah":
             out[-1] = "Abdullah"
         elif written:
@@ -134,8 +123,33 @@ def _transliterate(name: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _titled(chunks: list[str], type: str) -> list[str]:
+    """The words, a person's title before the name in English: the Queen; without an article it is a given name."""
+    if type != "PER" or len(chunks) < 2 or not chunks[0].startswith(_ARTICLE):
+        return chunks
+    title = glossary.word(chunks[0], ("title",))
+    return [title[1], *chunks[1:]] if title else chunks
+
+
+def _settled_pairs(chunks: list[str]) -> list[str]:
+    """The words, two that the press writes in a way of their own (السادس عشر, XVI) brought together."""
+    out: list[str] = []
+    for chunk in chunks:
+        if out and (pair := _press().get(key(f"{out[-1]} {chunk}"))):
+            out[-1] = pair
+        else:
+            out.append(chunk)
+    return out
+
+
+def _foreign(word: str, type: str) -> str:
+    """The English of an English word in Arabic letters, where companies, newspapers and streets are called by such."""
+    found = glossary.word(word, _ENGLISH) if type != "PER" and not word.startswith(_ARTICLE) else None
+    return found[1] if found else ""
+
+
 @lru_cache(maxsize=1 << 16)
-def _word(word: str, servant: bool) -> str:
+def _word(word: str, servant: bool, first: bool) -> str:
     """One word: settled by the press, a particle, with an article, or spelled by the model."""
     if arabic_share(word) == 0.0:
         return word
@@ -145,11 +159,21 @@ def _word(word: str, servant: bool) -> str:
         return settled
     for servant_of in sorted(servants()):
         if folded.startswith(servant_of + _ARTICLE) and len(folded) > len(servant_of) + 3:
-            return f"{_particles()[servant_of]} {_word(word[len(servant_of) + 2 :], False)}"
+            return f"{_particles()[servant_of]} {_word(word[len(servant_of) + 2 :], False, True)}"
     if folded.startswith(_ARTICLE) and without_article(folded) != folded and _has_article(word, folded):
-        base = _word(word[2:], False)
+        base = _word(word[2:], False, True)
         return base if servant else f"al-{base}"
+    if not first and (joined := _joined(word)):
+        return joined
     return shipped().spell(word).capitalize()
+
+
+def _joined(word: str) -> str:
+    """A word after others that "and" or "for" and the article are written onto; "" for another."""
+    for written, latin in _ONTO.items():
+        if word.startswith(written) and len(word) > len(written) + 2:
+            return f"{latin}-{_word(word[len(written) :], False, True)}"
+    return ""
 
 
 def _has_article(word: str, folded: str) -> bool:

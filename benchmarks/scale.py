@@ -6,7 +6,8 @@
 Takes articles of saudinewsnet-2015 and ant-multisource-2018 (in that order), writes them as one JSONL, runs `python -m pipeline`
 on them in processes of its own, and prints a row a size. With two sizes or more it measures the rest of the table too (articles
 added, two Dask workers against one, workers killed, the seeds from a warm start) and prints the table, with what a million
-articles cost. Memory is the proportional set size of the whole process tree, sampled five times a second (Linux).
+articles cost. Memory is the proportional set size of the whole process tree, sampled twice a second (Linux; each sample takes some
+milliseconds of a core from the run); beside the peak stand what each process held then, and which stage was finished last.
 """
 
 from __future__ import annotations
@@ -35,13 +36,25 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True)
+class Peak:
+    """The most that all processes of a run held together: bytes, of each process, and after which stage it was."""
+
+    bytes: int = 0
+    each: tuple[int, ...] = ()
+    after: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.bytes >> 20} = {' + '.join(str(one >> 20) for one in self.each)}, after {self.after or 'nothing'}"
+
+
+@dataclass(frozen=True)
 class Run:
-    """What one run took: articles and words in, seconds, peak bytes of all processes together."""
+    """What one run took: articles and words in, seconds, peak memory."""
 
     articles: int
     words: int
     seconds: float
-    peak: int
+    peak: Peak
 
 
 def articles(corpora: Path, files: tuple[str, ...]) -> Iterator[dict[str, str]]:
@@ -102,18 +115,26 @@ def memory(pid: int) -> int:
     return sum(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")) * 1024
 
 
-def run(seeds: Path, outputs: Path, more: list[str], meanwhile: Callable[[int], None] = lambda _: None) -> tuple[float, int]:
-    """Run the pipeline; seconds, and the peak memory of all its processes together in bytes."""
-    began, peak = time.perf_counter(), 0
+def run(seeds: Path, outputs: Path, more: list[str], meanwhile: Callable[[int], None] = lambda _: None) -> tuple[float, Peak]:
+    """Run the pipeline; seconds, and the peak memory of all its processes together."""
+    began, peak = time.perf_counter(), Peak()
     command = [sys.executable, "-m", "pipeline", "--seeds", str(seeds), "--outputs", str(outputs), *more]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
         while process.poll() is None:
-            peak = max(peak, sum(map(memory, below(process.pid))))
+            each = sorted(map(memory, below(process.pid)), reverse=True)
+            if sum(each) > peak.bytes:
+                peak = Peak(sum(each), tuple(each), latest(outputs))
             meanwhile(process.pid)
-            time.sleep(0.2)
+            time.sleep(0.5)
     if process.returncode:
         raise SystemExit(f"the run failed with status {process.returncode}")
     return time.perf_counter() - began, peak
+
+
+def latest(outputs: Path) -> str:
+    """The stage that was finished last, by its record."""
+    made = {path.stem: path.stat().st_mtime for path in (outputs / "stages").glob("*.json")}
+    return max(made, key=lambda name: made[name], default="")
 
 
 def shares(outputs: Path) -> str:
@@ -140,7 +161,7 @@ class Bench:
     def measured(self, name: str, folder: Path, count: int, words: int, more: list[str]) -> Run:
         seconds, peak = run(folder / "seeds", folder / "outputs", [*self.options.more, *more])
         rate = f"{words / seconds:.0f}" if words else ""
-        print(f"{name}\t{count}\t{words}\t{seconds:.1f}\t{rate}\t{peak >> 20}\t{shares(folder / 'outputs')}", flush=True)
+        print(f"{name}\t{count}\t{words}\t{seconds:.1f}\t{rate}\t{peak}\t{shares(folder / 'outputs')}", flush=True)
         return Run(count, words, seconds, peak)
 
     def size(self, count: int) -> Run:
@@ -190,14 +211,14 @@ class Bench:
             folder = self.options.outputs / "five"
             shutil.rmtree(folder, ignore_errors=True)
             seconds, peak = run(ROOT / "seeds", folder / "outputs", self.options.more)
-            print(f"five seeds, run {again}\t5\t\t{seconds:.1f}\t\t{peak >> 20}\t{shares(folder / 'outputs')}", flush=True)
+            print(f"five seeds, run {again}\t5\t\t{seconds:.1f}\t\t{peak}\t{shares(folder / 'outputs')}", flush=True)
         return seconds
 
     def models(self) -> int:
         """Peak bytes of a run that holds little but programs and models, in as many processes as the others."""
         folder = self.options.outputs / "models"
         shutil.rmtree(folder, ignore_errors=True)
-        return run(ROOT / "seeds", folder, [*self.options.more, "--part", "1000"])[1]
+        return run(ROOT / "seeds", folder, [*self.options.more, "--part", "1000"])[1].bytes
 
 
 class Killer:
@@ -248,11 +269,11 @@ def report(bench: Bench, sizes: list[Run], added: list[Run]) -> Iterator[str]:
     dask = [bench.dask(workers).seconds for workers in (1, 2)] if bench.options.dask else []
     killed = bench.kills() if bench.options.kill else []
     growth = large.articles / small.articles
-    beyond = (large.peak - models) / max(small.peak - models, 1) - 1
+    beyond = (large.peak.bytes - models) / max(small.peak.bytes - models, 1) - 1
     yield "| measured | here | must | aim |\n| --- | --- | --- | --- |"
     rate, times = large.words / large.seconds, large.seconds / small.seconds
     yield f"| whole pipeline, words per second, {large.articles:,} articles | {rate:,.0f} | 8,000 | 25,000 |"
-    yield f"| peak memory of all processes together | {large.peak / 2**30:.1f} GB | 4 GB | 2 GB |"
+    yield f"| peak memory of all processes together | {large.peak.bytes / 2**30:.1f} GB | 4 GB | 2 GB |"
     yield f"| time for {growth:.1f} times the articles | {times:.1f}× | {1.1 * growth:.1f}× | {growth:.1f}× |"
     yield f"| the same peak memory, beyond models ({models >> 20} MiB) | {beyond:+.0%} | +50% | +10% |"
     for one in added[-1:]:

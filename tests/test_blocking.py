@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from rapidfuzz import fuzz
 
+from pipeline.comparing.namekeys import blocking_keys
 from pipeline.linking import blocking
 from pipeline.linking.blocking import BLOCK, NEIGHBOURS, candidates, near
 
@@ -33,6 +34,16 @@ def test_the_order_of_rows_and_keys_does_not_matter():
     rows, keys = keyed(*([i % 7, 10 + i % 11, 30] for i in range(3 * BLOCK)))
     mixed = np.random.default_rng(0).permutation(len(rows))
     assert pairs(rows, keys).tolist() == pairs(rows[mixed], keys[mixed]).tolist()
+
+
+def test_keys_made_in_several_processes_are_the_same(monkeypatch):
+    names = ["محمد علي", "علي محمد", "محمد", "بوتين", "محمد على", "بوتن"]
+    whole = [[0, 4], [3, 5]]
+    assert near(names, "PER", blocking_keys, 0).tolist() == whole
+    monkeypatch.setattr(blocking, "_MANY", 1)
+    monkeypatch.setattr(blocking, "_PIECE", 4)
+    monkeypatch.setattr(blocking, "cores", lambda: 2)
+    assert near(names, "PER", blocking_keys, 0).tolist() == whole
 
 
 def test_pairs_come_in_chunks(monkeypatch):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
+from pipeline.base.cores import cores, side_by_side
 from pipeline.comparing.nameparts import bare
 from pipeline.comparing.wordrows import Rows, WordRows, counted
 
@@ -23,6 +25,10 @@ _KEYS = 8  # about how many keys a name has
 _WORDS_ALIKE = 55.0
 # The same for two names of which one is written with other gaps.
 _JOINED = 80.0
+
+# Names whose keys are made at once, and from how many on further processes are worth their start.
+_PIECE = 50_000
+_MANY = 200_000
 
 _ODD = np.uint64(0x9E3779B97F4A7C15)  # parts a block's second keys from another block's
 
@@ -81,9 +87,22 @@ def _near(names: Sequence[str], type_: str, blocks: Blocks, least: float) -> Ite
     order = np.array(sorted(range(len(names)), key=names.__getitem__), dtype=np.int64)
     ordered = [names[i] for i in order]
     texts = np.array(ordered, dtype=object)
-    for part in pairs(*blocks(ordered, type_)):
+    for part in pairs(*_keys(ordered, type_, blocks)):
         kept = ratios(texts[part[:, 0]], texts[part[:, 1]]) >= least
         yield np.sort(order[part[kept]], axis=1)
+
+
+def _keys(names: list[str], type_: str, blocks: Blocks) -> tuple[np.ndarray, np.ndarray]:
+    """The blocking keys of names, on all cores where there are many."""
+    pieces = (names[at : at + _PIECE] for at in range(0, len(names), _PIECE))
+    processes = cores() if len(names) >= _MANY else 1
+    made = [*side_by_side(partial(_of_type, blocks, type_), pieces, processes)]
+    rows = [np.empty(0, dtype=np.int64), *(row + number * _PIECE for number, (row, _) in enumerate(made))]
+    return np.concatenate(rows), np.concatenate([np.empty(0, dtype=np.uint64), *(keys for _, keys in made)])
+
+
+def _of_type(blocks: Blocks, type_: str, names: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    return blocks(names, type_)
 
 
 def _sorted(parts: list[np.ndarray]) -> np.ndarray:

@@ -9,6 +9,7 @@ from functools import partial
 import numpy as np
 
 from pipeline.base.cores import cores, side_by_side
+from pipeline.base.cycles import no_search_for_cycles
 from pipeline.linking import blocking
 from pipeline.linking.clustering import Edge
 from pipeline.linking.compatible import BARE, barred
@@ -61,5 +62,6 @@ def _compared(near: np.ndarray, names: list[str], type_: str, similar: Similar) 
 
 def _same(similar: Similar, type_: str, pairs: list[tuple[str, str]]) -> Same:
     """Which of the pairs are the same name."""
-    judged = ((at, similar(one, other, type_)) for at, (one, other) in enumerate(pairs))
-    return [(at, verdict.score, verdict.detail) for at, verdict in judged if verdict.verdict == "same"]
+    with no_search_for_cycles():
+        judged = ((at, similar(one, other, type_)) for at, (one, other) in enumerate(pairs))
+        return [(at, verdict.score, verdict.detail) for at, verdict in judged if verdict.verdict == "same"]

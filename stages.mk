@@ -109,7 +109,6 @@ $(S)/claims.json: $(S)/articles.json \
 		pipeline/base/files.py \
 		pipeline/claims.py \
 		pipeline/stating/__init__.py \
-		pipeline/stating/bodies.py \
 		pipeline/stating/claimreader.py \
 		pipeline/stating/events.py \
 		pipeline/stating/evidence.py \
@@ -127,6 +126,7 @@ $(S)/names.json: $(S)/articles.json \
 		$(S)/claims.json \
 		$(shell find models/linking -type f) \
 		models/relations/demonyms.tsv \
+		pipeline/base/cores.py \
 		pipeline/base/errors.py \
 		pipeline/base/letters.py \
 		pipeline/comparing/__init__.py \
@@ -192,6 +192,7 @@ $(S)/links.json: $(S)/names.json \
 		pipeline/reading/usertables.py \
 		$(shell find models/linking -type f) \
 		models/relations/demonyms.tsv \
+		pipeline/base/cores.py \
 		pipeline/comparing/__init__.py \
 		pipeline/comparing/demonyms.py \
 		pipeline/comparing/editmodel.py \
@@ -212,7 +213,6 @@ $(S)/links.json: $(S)/names.json \
 		pipeline/linking/blocking.py \
 		pipeline/linking/coreference.py \
 		pipeline/linking/linking.py \
-		pipeline/base/cores.py \
 		pipeline/base/cycles.py \
 		pipeline/base/scans.py \
 		pipeline/linking/clustering.py \
@@ -238,6 +238,7 @@ $(S)/entities.json: $(S)/names.json \
 		$(S)/articles.json \
 		$(shell find models/linking -type f) \
 		models/relations/demonyms.tsv \
+		pipeline/base/cores.py \
 		pipeline/base/errors.py \
 		pipeline/base/letters.py \
 		pipeline/comparing/__init__.py \
@@ -261,7 +262,6 @@ $(S)/entities.json: $(S)/names.json \
 		pipeline/linking/coreference.py \
 		pipeline/linking/linking.py \
 		pipeline/base/contract.py \
-		pipeline/base/cores.py \
 		pipeline/base/files.py \
 		pipeline/base/scans.py \
 		pipeline/entities.py

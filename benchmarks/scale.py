@@ -6,8 +6,8 @@
 Takes articles of saudinewsnet-2015 and ant-multisource-2018 (in that order), writes them as one JSONL, runs `python -m pipeline`
 on them in processes of its own, and prints a row a size. With two sizes or more it measures the rest of the table too (articles
 added, two Dask workers against one, workers killed, the seeds from a warm start) and prints the table, with what a million
-articles cost. Memory is the proportional set size of the whole process tree, sampled twice a second (Linux; each sample takes some
-milliseconds of a core from the run); beside the peak stand what each process held then, and which stage was finished last.
+articles cost. Memory is the proportional set size of the whole process tree, sampled twice a second (Linux; each sample takes
+some milliseconds of a core from the run); beside the peak stand what each process held then, and which stage was finished last.
 """
 
 from __future__ import annotations

@@ -67,6 +67,7 @@ $(S)/mentions.json: $(S)/articles.json \
 		pipeline/base/contract.py \
 		pipeline/base/files.py \
 		pipeline/base/letters.py \
+		pipeline/comparing/consonants.py \
 		pipeline/comparing/editmodel.py \
 		pipeline/comparing/namewords.py \
 		pipeline/comparing/places.py \
@@ -130,6 +131,7 @@ $(S)/names.json: $(S)/articles.json \
 		pipeline/base/errors.py \
 		pipeline/base/letters.py \
 		pipeline/comparing/__init__.py \
+		pipeline/comparing/consonants.py \
 		pipeline/comparing/demonyms.py \
 		pipeline/comparing/editmodel.py \
 		pipeline/comparing/glossary.py \
@@ -194,6 +196,7 @@ $(S)/links.json: $(S)/names.json \
 		models/relations/demonyms.tsv \
 		pipeline/base/cores.py \
 		pipeline/comparing/__init__.py \
+		pipeline/comparing/consonants.py \
 		pipeline/comparing/demonyms.py \
 		pipeline/comparing/editmodel.py \
 		pipeline/comparing/glossary.py \
@@ -242,6 +245,7 @@ $(S)/entities.json: $(S)/names.json \
 		pipeline/base/errors.py \
 		pipeline/base/letters.py \
 		pipeline/comparing/__init__.py \
+		pipeline/comparing/consonants.py \
 		pipeline/comparing/demonyms.py \
 		pipeline/comparing/editmodel.py \
 		pipeline/comparing/glossary.py \

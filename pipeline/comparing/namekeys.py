@@ -7,20 +7,11 @@ from functools import lru_cache
 
 import numpy as np
 
+from pipeline.comparing.consonants import CLASSES, PAIRS
 from pipeline.comparing.namewords import light_words, without_article, words_of
 from pipeline.comparing.wordpairs import model
 from pipeline.comparing.wordrows import WordRows, hashes
 
-# Letters that variants exchange, brought to one; vowels and what comes and goes are dropped. Read off the learned units.
-_CLASSES = str.maketrans(
-    {
-        "غ": "ج", "ك": "ج", "ق": "ج", "گ": "ج", "خ": "ج", "چ": "ج",
-        "ز": "س", "ش": "س", "ص": "س", "ظ": "س", "ذ": "س", "ژ": "س",
-        "ط": "ت", "ث": "ت", "ض": "د", "ڤ": "ف", "پ": "ب",
-        "ا": "", "و": "", "ي": "", "ه": "", "ع": "", "ء": "", "ح": "",
-    }
-)  # fmt: skip
-_PAIRS = (("تش", "ش"), ("كس", "س"), ("تز", "ز"), ("تس", "س"), ("دز", "ز"), ("دج", "ج"))
 # A consonant at the beginning, as the vowel that it may be written as in another language's reading (Warburg, Yannis).
 _FIRST = {"و": "ف", "ي": "ج"}
 _TELLING = 0.45  # rarity from which one word alone is a key: commoner ones (given names) only together with another
@@ -32,9 +23,9 @@ _ODD = np.uint64(0x9E3779B97F4A7C15)  # makes one key of two, whose order counts
 def skeleton(word: str) -> str:
     """The consonants of a folded word, those that spellings of one name exchange brought to one."""
     bare = without_article(word)
-    for pair, one in _PAIRS:
+    for pair, one in PAIRS:
         bare = bare.replace(pair, one)
-    out = _FIRST.get(bare[:1], bare[:1]).translate(_CLASSES) + bare[1:].translate(_CLASSES)
+    out = _FIRST.get(bare[:1], bare[:1]).translate(CLASSES) + bare[1:].translate(CLASSES)
     slim = "".join(c for i, c in enumerate(out) if i == 0 or c != out[i - 1])
     return slim if len(slim) > 1 else slim + "."
 

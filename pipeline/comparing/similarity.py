@@ -23,7 +23,7 @@ from pipeline.comparing.wordpairs import (
     IDENTICAL,
     TWO_WORDS,
     compare_words,
-    consonant_added,
+    consonant_replaced,
     foreign_likeness,
     model,
     other_vowel,
@@ -297,10 +297,7 @@ def _judge(  # noqa: PLR0911  a return a rule
         logit -= _VOWEL if both else _VOWEL / 2
     if type == "PER" and len(pairs) > 1 and _like_given(pairs[0]):
         return NameMatch("undecided", 0.5, f"given names alike: {detail}")
-    found = _verdict(min(logit, 5.0) - 0.3 * (len(only_left) + len(only_right)), detail, len(pairs))
-    if type == "PER" and found.verdict == "same" and any(consonant_added(p.left, p.right) for p in pairs):
-        return NameMatch("undecided", 0.5, f"a consonant more: {detail}")
-    return found
+    return _verdict(min(logit, 5.0) - 0.3 * (len(only_left) + len(only_right)), detail, len(pairs))
 
 
 def _says_nothing(words: tuple[str, ...], at: int, type: str) -> bool:
@@ -315,19 +312,29 @@ def left_over(a: str, b: str, type: str) -> tuple[str, ...]:
     return () if all(more) else more[0] or more[1]
 
 
-def other_vowel_of_person(a: str, b: str) -> str:
-    """Why two persons' names are two for a reader who has no article: a long vowel in another's place; or "".
+def other_sound(a: str, b: str, type: str) -> str:
+    """Why two names are two for a reader who has no article, though their letters are near; or "".
 
-    In a short word it makes another family's name (Novak, Novik), beside Arabic words in one that may be Arabic (Barhum,
-    Barham). Between articles of the news it is rather a slip, and linking takes it for one.
+    A consonant is another or one more, other than writers of one name differ in (Ivanov, Ivankov). Of persons: a long vowel
+    stands in another's place, in a short word (Novak, Novik) or, beside Arabic words, in one that may be Arabic (Barhum,
+    Barham); or the last word goes on with a ya (Platin, Platini). In the news each is rather a slip, and linking takes it so.
     """
     pairs = align(words_of(a), words_of(b))[0]
-    for pair in pairs if len(pairs) > 1 else ():
-        origins = [model().origin(word) for p in pairs if p is not pair for word in (p.left, p.right)]
-        arabic = max(model().origin(pair.left), model().origin(pair.right)) > 0 and min(origins) > 0
-        if vowel_replaced(pair.left, pair.right) and (arabic or other_vowel(pair.left, pair.right)):
+    for pair in pairs:
+        if consonant := consonant_replaced(pair.left, pair.right):
+            return f"another consonant: {pair.left}/{pair.right}: {consonant}"
+        if type == "PER" and _other_vowel_in_company(pair, pairs):
             return f"another vowel: {pair.left}/{pair.right}"
-    return ""
+    short, long = sorted(pairs[-1][:2], key=len) if pairs else ("", "")
+    return f"ending: {short}/{long}" if type == "PER" and long == f"{short}ي" else ""
+
+
+def _other_vowel_in_company(pair: _Pair, pairs: list[_Pair]) -> bool:
+    """Whether a long vowel stands in another's place in a short word, or in one that may be Arabic beside Arabic ones."""
+    origins = [model().origin(word) for p in pairs if p is not pair for word in (p.left, p.right)]
+    arabic = max(model().origin(pair.left), model().origin(pair.right)) > 0 and min(origins, default=0.0) > 0
+    few = len(pairs) > 1 and other_vowel(pair.left, pair.right)
+    return (arabic or few) and vowel_replaced(pair.left, pair.right)
 
 
 def _like_given(pair: _Pair) -> bool:

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA, Levenshtein
 
+from pipeline.comparing.consonants import other_consonant
 from pipeline.comparing.editmodel import Edits
 from pipeline.comparing.namewords import MODELS, lists, modifier, nationality, without_article
 from pipeline.comparing.places import country
@@ -25,7 +26,6 @@ _SHORT_FORM = 1.7  # log-odds of a given name's short and full form: enough besi
 _OFTEN = 5.0  # log-frequency (147 times) from which two names that the pairs spell differently in Latin are two names
 GIVEN = 3.0  # likewise for given names (20 times): brothers and sisters have like ones
 _VOWELS = frozenset("اويه")
-_COME_AND_GO = _VOWELS | {"ن", "ء", "ع"}  # letters that one writer has and another leaves out
 _FEW = 5  # letters of such a word
 
 
@@ -173,14 +173,19 @@ def vowel_added(left: str, right: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 18)
-def consonant_added(left: str, right: str) -> bool:
-    """Whether one word has a consonant more (Ivanov, Ivankov), and no Latin form is known that both stand for.
+def consonant_replaced(left: str, right: str) -> str:
+    """What differs in two words' consonants as in no two spellings of one name (Ivanov, Ivankov), and no Latin form is shared.
 
-    A doubled one is a slip; n, the halves of shch and the v of -ovsky come and go between the readings of a name.
+    A doubled letter, the t of ch and the v of -ovsky come and go; words of a list are spellings whatever differs.
     """
-    if modifier(left) or (left, right) in lists().short_given or _slip(left, right) or _known(left).sounds & _known(right).sounds:
-        return False
-    more = {x or y for x, y in model().logit(left, right)[1].units if not x or not y}
-    shch = {"ش", "ت"} if "شتش" in left + " " + right else set()
-    ovsky = {"ف"} if "وفسك" in left + " " + right else set()
-    return bool(more - _COME_AND_GO - shch - ovsky)
+    if modifier(left) or (left, right) in lists().short_given or lists().variants.get(left) == right:
+        return ""
+    if _slip(left, right) or _known(left).sounds & _known(right).sounds:
+        return ""
+    found = ""
+    for form in (str, without_article):
+        one, other = (form(word).replace("تش", "ش").replace("وفسك", "وسك") for word in (left, right))
+        found = other_consonant(model().logit(one, other)[1].units)
+        if not found:
+            return ""
+    return found

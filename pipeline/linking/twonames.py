@@ -12,7 +12,7 @@ from pipeline.comparing.bearers import borne_by
 from pipeline.comparing.nameparts import bare, lists, shared_names, without_title
 from pipeline.comparing.namewords import words_of
 from pipeline.comparing.similarity import compare_lines as compare_spellings
-from pipeline.comparing.similarity import left_over, other_vowel_of_person
+from pipeline.comparing.similarity import left_over, other_sound
 from pipeline.comparing.wordpairs import ARABIC, HOUSE, compare_words, model
 from pipeline.linking.compatible import barred_beside_spelling
 from pipeline.linking.coreference import NATION, Judged, Node
@@ -80,16 +80,17 @@ def _judged(a: str, b: str, type_: str, linking: Linking) -> Judged:
         return Judged("undecided", 0.4, "a body of a country, and what goes by its name")
     if spelled.verdict != "same" and type_ == "ORG" and (why := _one_body(one, other)):
         return Judged("same", 0.95, why)
-    if type_ == "PER":
-        return _of_person(a, b, spelled)
-    return _with_more(one, other, linking) or spelled if spelled.verdict == "undecided" else spelled
+    return _without_article(one, other, spelled, linking)
 
 
-def _of_person(a: str, b: str, spelled: Judged) -> Judged:
-    """The verdict on two persons' names by their spelling, and by what it is worth without an article."""
-    if spelled.verdict == "same" and (why := other_vowel_of_person(a, b) or _son_or_family(a, b)):
-        return Judged("undecided", 0.5, why)
-    return (_borne(a, b) if spelled.verdict == "undecided" else None) or spelled
+def _without_article(a: Node, b: Node, spelled: Judged, linking: Linking) -> Judged:
+    """The verdict by spelling, and by what it is worth where no article says more."""
+    if spelled.verdict == "same":
+        why = other_sound(a.name, b.name, a.type) or (_son_or_family(a.name, b.name) if a.type == "PER" else "")
+        return Judged("undecided", 0.5, why) if why else spelled
+    if spelled.verdict == "undecided":
+        return (_borne(a.name, b.name) if a.type == "PER" else _with_more(a, b, linking)) or spelled
+    return spelled
 
 
 def _son_or_family(a: str, b: str) -> str:
@@ -140,7 +141,7 @@ def _known(a: Node, b: Node, linking: Linking) -> Judged | None:
     if a.type == "LOC" and (placed := _by_country(a, b, linking)):
         return placed
     if head := _before_foreign(a, b, linking):
-        return Judged("same", 0.9, f"{head} of a foreign name in one only")
+        return Judged("same", 0.9, f"{head} of no known place in one only")
     why = barred_beside_spelling(a, b)
     return Judged("different", 0.02, why) if why else None
 
@@ -221,12 +222,16 @@ def _apart(parts: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _before_foreign(a: Node, b: Node, linking: Linking) -> str:
-    """The head in one only that makes another body of a place's name or of a common word, but not of a foreign one."""
+    """The head in one only that makes another of a known place's name or of a common word, but not of a foreign one.
+
+    A governorate is often called after its city: not where no known place has the name.
+    """
     long, short = (a, b) if len(a.parts) > len(b.parts) else (b, a)
-    head = long.parts[0]
-    named = ("FOREIGN", head) in namewords.lists().heads and long.parts[1:] == short.parts
-    known = linking.code(short.name) or any(linking.nation(part) for part in short.parts)
-    return head if named and not known and all(model().origin(part) < 0 for part in short.parts) else ""
+    head, heads = long.parts[0], namewords.lists().heads
+    if long.parts[1:] != short.parts or linking.code(short.name) or any(linking.nation(part) for part in short.parts):
+        return ""
+    foreign = ("FOREIGN", head) in heads and all(model().origin(part) < 0 for part in short.parts)
+    return head if foreign or ("LAND", head) in heads else ""
 
 
 def _headed(parts: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:

@@ -186,11 +186,12 @@ def synthetic(entities: int, articles: int, seed: int = 7) -> Corpus:
 ATTACKS = [
     "</script><script>window.hacked=1</script>", "<img src=x onerror=window.hacked=1>", "'\"><svg onload=window.hacked=1>",
     "javascript:window.hacked=1", "{{constructor.constructor('window.hacked=1')()}}", "<!--<script>", "]]>\u2028\u2029&lt;b&gt;",
+    "عبد" * 2000,
 ]  # fmt: skip
 
 
 def hostile() -> Corpus:
-    """Names, texts, ids, titles and addresses that try to run a script; an emoji before a name, to shift offsets."""
+    """Names, texts, ids, titles and addresses that try to run a script, and a name without end; an emoji before a name, to shift offsets."""
     tables, _, _ = synthetic(12, 3)
     names = {f"{['PER', 'LOC', 'ORG'][n % 3]}-{n:05}": ATTACKS[n % len(ATTACKS)] for n in range(12)}
     tables["entities"]["name"] = tables["entities"]["entity_id"].map(names)

@@ -67,6 +67,17 @@ def test_all_is_within_the_picture_and_said(network):
     assert len(list(drawn.iter(f"{SVG}line"))) == len(network.edges)
 
 
+@pytest.mark.parametrize("endless", ["عبد" * 6000, "رئيس " * 4000])
+def test_a_name_without_end_does_not_make_the_picture_endless(endless):
+    network = star(3)
+    usual = etree.fromstring(svg(network)).get("viewBox").split()[2:]
+    network.nodes.loc[1, "Label"] = endless
+    drawn = etree.fromstring(svg(network))
+    assert all(float(side) < 2 * float(before) for side, before in zip(drawn.get("viewBox").split()[2:], usual, strict=True))
+    assert endless in {title.text for title in drawn.iter(f"{SVG}title")}
+    assert upon_another(boxes(drawn)) == 0
+
+
 def test_the_strongest_part_of_a_large_network_without_lone_nodes(monkeypatch):
     monkeypatch.setattr(pictures, "NODES", 4)
     monkeypatch.setattr(pictures, "TIES", 0)

@@ -33,6 +33,13 @@ export const arabic = (name, attributes, ...children) => h(name, { lang: "ar", d
 /** A span whose direction is found from its own letters, for names that may be Arabic or Latin. */
 export const bdi = (text, attributes = {}) => h("bdi", attributes, text);
 
+const LONGEST = 100; // characters: the longest names of ministries and treaties have fewer
+
+/** A name as pictures, tables and lists show it: one that a broken text made endless is cut; its card has it whole. */
+export const short = (text) => (isEndless(text) ? `${[...text].slice(0, LONGEST - 1).join("")}…` : text);
+
+export const isEndless = (text) => text.length > LONGEST;
+
 /** Only web addresses become links: `javascript:` and the like stay text. */
 export function webAddress(url) {
   try {

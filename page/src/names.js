@@ -1,5 +1,5 @@
 // All that is shown as a table: the picture's equal for who can't see it, and a quick overview for who can.
-import { arabic, h } from "./dom.js";
+import { arabic, h, isEndless, short } from "./dom.js";
 import { number, t } from "./i18n.js";
 import { chip } from "./card.js";
 import { entityLink } from "./marks.js";
@@ -25,9 +25,10 @@ function compare(column, descending) {
 }
 
 function row(entity) {
+  const within = (text, name = "") => `${name}${isEndless(text) ? " endless" : ""}`.trim() || null;
   return h("tr", {},
-    h("th", { scope: "row" }, h("a", { class: "name", href: entityLink(entity) }, arabic("span", {}, entity.name))),
-    h("td", { class: "latin", dir: "ltr" }, entity.latin), h("td", {}, chip(entity)), arabic("td", {}, entity.role),
+    h("th", { scope: "row", class: within(entity.name) }, h("a", { class: "name", href: entityLink(entity) }, arabic("span", {}, short(entity.name)))),
+    h("td", { class: within(entity.latin, "latin"), dir: "ltr" }, short(entity.latin)), h("td", {}, chip(entity)), arabic("td", { class: within(entity.role) }, short(entity.role)),
     h("td", { class: "number" }, number(entity.mentions)), h("td", { class: "number" }, number(entity.articles)), h("td", { class: "number" }, number(entity.shownTies)));
 }
 

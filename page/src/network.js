@@ -1,6 +1,7 @@
 // The network on screen: sigma.js draws nodes and ties, this module decides colours, sizes, emphasis and names.
 import Graph from "graphology";
 import { Drawing } from "./drawing.js";
+import { short } from "./dom.js";
 import { placeLabels } from "./labels.js";
 import { FONT, paintLabel, shapeOf } from "./picture.js";
 import { pacer } from "./pace.js";
@@ -23,8 +24,9 @@ function newLook() {
 }
 
 export function labelOf(entity, labels) {
-  if (labels === "latin") return entity.latin || entity.name;
-  return labels === "both" && entity.latin ? `${entity.name} · ${entity.latin}` : entity.name;
+  const [name, latin] = [short(entity.name), short(entity.latin)];
+  if (labels === "latin") return latin || name;
+  return labels === "both" && latin ? `${name} · ${latin}` : name;
 }
 
 function entityColor(entity, look) {

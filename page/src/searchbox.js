@@ -1,5 +1,5 @@
 // The search field with its list of hits, after the ARIA combobox pattern: arrows choose, Enter opens, Esc closes.
-import { bdi, byId, h } from "./dom.js";
+import { bdi, byId, h, short } from "./dom.js";
 import { t } from "./i18n.js";
 import { chip } from "./card.js";
 import { search } from "./search.js";
@@ -40,8 +40,8 @@ export function searchBox(index, open, elsewhere) {
 
   function option(hit, at) {
     return entry(at, hit,
-      bdi(hit.entity.name, { class: "name" }), chip(hit.entity),
-      h("span", { class: "facts" }, hit.as ? [t("foundAs"), bdi(hit.as), " · "] : hit.entity.latin && [bdi(hit.entity.latin), " · "], t("mentionCount", { n: hit.entity.mentions })));
+      bdi(short(hit.entity.name), { class: "name" }), chip(hit.entity),
+      h("span", { class: "facts" }, hit.as ? [t("foundAs"), bdi(short(hit.as)), " · "] : hit.entity.latin && [bdi(short(hit.entity.latin)), " · "], t("mentionCount", { n: hit.entity.mentions })));
   }
 
   function show() {

@@ -20,6 +20,7 @@ _RADII = (5.0, 26.0)
 _LETTERS = (11.0, 20.0)  # font sizes of the least and the most mentioned
 _LINE = 1.35  # line height, in font sizes
 _WRAP = 22  # characters after which a label goes on in a further line
+_LINES = 5  # of a label, each of twice as many characters at most: the rest of a name that a broken text made endless is cut
 _PAD = 5.0
 _MARGIN = 30.0
 _DENSITY = 0.3
@@ -130,7 +131,8 @@ def _wrapped(label: str) -> list[str]:
         if lines[-1] and len(lines[-1]) + len(word) >= _WRAP:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
-    return lines
+    kept = [line if len(line) <= 2 * _WRAP else f"{line[: 2 * _WRAP]}…" for line in lines[:_LINES]]
+    return kept if len(lines) <= _LINES else [*kept[:-1], f"{kept[-1]} …"]
 
 
 def _outlined(line: Line, x: float, baseline: float, size: float) -> str:

@@ -339,6 +339,23 @@ visit("nothing in names, texts, ids or addresses can run", join(PAGES, "hostile.
   assert.ok(marks.length > 5 && marks.every((mark) => /^[\u0600-\u06ff ]+$/.test(mark)), marks.join("|"));
 });
 
+for (const width of [1280, 390]) {
+  visit(`a name without end is cut in lists, whole on its card, and widens nothing at ${width} pixels`, join(PAGES, "hostile.html"), async (page) => {
+    const fits = (selector) => page.$eval(selector, (element) => element.scrollWidth <= element.clientWidth);
+    await page.evaluate(() => { location.hash = "#view=names"; });
+    await page.waitForSelector("#table tbody tr");
+    assert.ok((await page.locator("#table tbody th").allInnerTexts()).every((name) => name.length <= 101));
+    assert.ok((await page.locator("#table .endless").first().boundingBox()).width < 400); // as wide as the longest word of another
+    await page.fill("#search", "عبدعبد");
+    assert.ok(await fits("#hits"));
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("#panel .card");
+    assert.equal((await text(page, "#panel h2")).length, 6000);
+    assert.ok(await fits("#panel"));
+    assert.ok(await fits("html"));
+  }, { viewport: { width, height: 800 } });
+}
+
 test("the policy lets no other script run, and no text become markup", { timeout: 180_000 }, async () => {
   const { page, context } = await open(browser, seeds);
   const outcome = await page.evaluate(() => {

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { namesCsv, gexf, tiesCsv } from "../../page/src/exports.js";
 import { filtered, noChoices, weightWithin } from "../../page/src/filter.js";
+import { short } from "../../page/src/dom.js";
 import { fold, skeletons } from "../../page/src/fold.js";
 import { nodeAt, tieAt } from "../../page/src/hits.js";
 import { placeLabels } from "../../page/src/labels.js";
@@ -48,6 +49,11 @@ test("filters: weight, dates, types and loose names", () => {
   assert.equal(names({ from: "2022-01-01" }), "");
   assert.equal(weightWithin(tie, { ...noChoices(), to: "2020-12-31" }), 1);
   assert.equal(filtered(model, { ...noChoices(), weight: 4 }).ties.size, 0);
+});
+
+test("a name without end is cut between characters, others stay whole", () => {
+  assert.equal(short("وزارة ".repeat(16)), "وزارة ".repeat(16));
+  assert.equal(short("\u{1f600}".repeat(101)), `${"\u{1f600}".repeat(99)}…`);
 });
 
 test("CSV quotes what must be quoted", () => {

@@ -191,7 +191,7 @@ ATTACKS = [
 
 
 def hostile() -> Corpus:
-    """Names, texts, ids, titles and addresses that try to run a script, and a name without end; an emoji before a name, to shift offsets."""
+    """Names, texts, ids, titles and addresses that try to run a script, a name without end, an emoji that shifts offsets."""
     tables, _, _ = synthetic(12, 3)
     names = {f"{['PER', 'LOC', 'ORG'][n % 3]}-{n:05}": ATTACKS[n % len(ATTACKS)] for n in range(12)}
     tables["entities"]["name"] = tables["entities"]["entity_id"].map(names)

@@ -32,6 +32,13 @@ def test_ids_have_type_romanised_name_and_hash():
     assert ids[1].startswith("PER-kym-") and len(ids[1]) == len("PER-kym-") + 4 and ids[1].isascii()
 
 
+def test_the_id_of_a_name_without_end_is_cut_and_its_own():
+    points = {i: FixedPoint("ORG", "x", f"{'x' * 9000}{i}") for i in range(2)}
+    ids = entity_ids(points, lambda name: "x" * 9000)
+    assert len(set(ids.values())) == 2
+    assert max(map(len, ids.values())) < 200
+
+
 def test_equal_ids_are_parted_by_a_longer_hash_whatever_the_order():
     points = {i: FixedPoint("PER", "x", f"key{i}") for i in range(2000)}
     ids = entity_ids(points, lambda name: "x")

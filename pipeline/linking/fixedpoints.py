@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 # Hexadecimal digits of the hash: four part 65,536 names of one romanisation; where two entities' ids are equal it grows.
 _SHORTEST = 4
+_LONGEST = 120  # letters of the romanised name: a file or an address of it must hold the id, and the hash parts what is cut
 # A spelling counts as the entity's name where at least this share of the articles of its most frequent one write it:
 # a single slip with one word more would be "most complete" otherwise.
 _USUAL = 0.1
@@ -68,7 +69,7 @@ def entity_ids(points: Mapping[int, FixedPoint], romanized: Callable[[str], str]
 
 
 def _id(point: FixedPoint, romanized: Callable[[str], str], length: int) -> str:
-    return f"{point.type}-{romanized(point.name) or 'x'}-{_hash(point)[:length]}"
+    return f"{point.type}-{romanized(point.name)[:_LONGEST] or 'x'}-{_hash(point)[:length]}"
 
 
 def _hash(point: FixedPoint) -> str:

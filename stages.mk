@@ -7,6 +7,7 @@ $(S)/articles.json: $(S)/input.json \
 		models/articles/boilerplate.tsv \
 		pipeline/base/errors.py \
 		pipeline/base/letters.py \
+		pipeline/base/lists.py \
 		pipeline/reading/body.py \
 		pipeline/articles.py \
 		pipeline/base/contract.py \
@@ -28,6 +29,7 @@ $(S)/tokens.json: $(S)/articles.json \
 		pipeline/base/letters.py \
 		pipeline/reading/proclitics.py \
 		models/articles/abbreviations.tsv \
+		pipeline/base/lists.py \
 		pipeline/reading/sentences.py \
 		pipeline/base/contract.py \
 		pipeline/base/files.py \
@@ -50,6 +52,7 @@ $(S)/mentions.json: $(S)/articles.json \
 		$(shell find models/tagger -type f) \
 		pipeline/base/cores.py \
 		pipeline/base/errors.py \
+		pipeline/base/letters.py \
 		pipeline/base/words.py \
 		pipeline/taggers/__init__.py \
 		pipeline/taggers/camel.py \
@@ -66,7 +69,7 @@ $(S)/mentions.json: $(S)/articles.json \
 		models/tokens/proclitics.npz \
 		pipeline/base/contract.py \
 		pipeline/base/files.py \
-		pipeline/base/letters.py \
+		pipeline/base/lists.py \
 		pipeline/comparing/consonants.py \
 		pipeline/comparing/editmodel.py \
 		pipeline/comparing/namewords.py \
@@ -95,7 +98,9 @@ $(S)/claims.json: $(S)/articles.json \
 		$(S)/tokens.json \
 		$(S)/mentions.json \
 		$(shell find models/relations -type f) \
+		pipeline/base/errors.py \
 		pipeline/base/letters.py \
+		pipeline/base/lists.py \
 		pipeline/comparing/demonyms.py \
 		pipeline/stating/acts.py \
 		pipeline/stating/candidates.py \
@@ -106,10 +111,10 @@ $(S)/claims.json: $(S)/articles.json \
 		pipeline/stating/wordclasses.py \
 		pipeline/base/contract.py \
 		pipeline/base/cycles.py \
-		pipeline/base/errors.py \
 		pipeline/base/files.py \
 		pipeline/claims.py \
 		pipeline/stating/__init__.py \
+		pipeline/stating/bodies.py \
 		pipeline/stating/claimreader.py \
 		pipeline/stating/events.py \
 		pipeline/stating/evidence.py \
@@ -130,6 +135,7 @@ $(S)/names.json: $(S)/articles.json \
 		pipeline/base/cores.py \
 		pipeline/base/errors.py \
 		pipeline/base/letters.py \
+		pipeline/base/lists.py \
 		pipeline/comparing/__init__.py \
 		pipeline/comparing/consonants.py \
 		pipeline/comparing/demonyms.py \
@@ -195,6 +201,7 @@ $(S)/links.json: $(S)/names.json \
 		$(shell find models/linking -type f) \
 		models/relations/demonyms.tsv \
 		pipeline/base/cores.py \
+		pipeline/base/lists.py \
 		pipeline/comparing/__init__.py \
 		pipeline/comparing/consonants.py \
 		pipeline/comparing/demonyms.py \
@@ -244,6 +251,7 @@ $(S)/entities.json: $(S)/names.json \
 		pipeline/base/cores.py \
 		pipeline/base/errors.py \
 		pipeline/base/letters.py \
+		pipeline/base/lists.py \
 		pipeline/comparing/__init__.py \
 		pipeline/comparing/consonants.py \
 		pipeline/comparing/demonyms.py \
@@ -404,6 +412,7 @@ $(S)/tables.json: $(S)/article_list.json \
 		pipeline/base/errors.py \
 		pipeline/base/files.py \
 		pipeline/base/letters.py \
+		pipeline/base/lists.py \
 		pipeline/base/scans.py \
 		pipeline/drawing/__init__.py \
 		pipeline/drawing/gexf.py \
@@ -432,6 +441,7 @@ $(S)/graph.json: $(S)/article_list.json \
 		pipeline/base/errors.py \
 		pipeline/base/files.py \
 		pipeline/base/letters.py \
+		pipeline/base/lists.py \
 		pipeline/base/scans.py \
 		pipeline/drawing/__init__.py \
 		pipeline/drawing/gexf.py \
@@ -466,6 +476,7 @@ $(S)/page.json: $(S)/articles.json \
 		pipeline/base/errors.py \
 		pipeline/base/files.py \
 		pipeline/base/letters.py \
+		pipeline/base/lists.py \
 		pipeline/base/scans.py \
 		pipeline/drawing/__init__.py \
 		pipeline/drawing/gexf.py \

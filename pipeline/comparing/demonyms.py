@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.base.letters import fold
+from pipeline.base.lists import read_list
 
 _ARTICLE = "ال"
 _YEH = "ي"
@@ -62,8 +62,7 @@ def read_countries(path: Path) -> list[Country]:
     Args:
         path: a table with the columns code, name, other_names, adjectives, plurals, gloss; lists parted by `|`.
     """
-    with path.open(encoding="utf-8", newline="") as file:
-        return [_country(row) for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)]
+    return [_country(row) for row in read_list(path)]
 
 
 def _country(row: dict[str, str]) -> Country:

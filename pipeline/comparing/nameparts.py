@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
 from pipeline.base.letters import key
+from pipeline.base.lists import read_list
 
 FOLDER = Path(__file__).resolve().parents[2] / "models" / "linking" / "coreference"
 # Shorter words only look as if they began with an article.
@@ -47,29 +47,23 @@ class Lists:
     titles: frozenset[str]
 
 
-def read_rows(path: Path) -> list[dict[str, str]]:
-    """The rows of a tab-separated file with a header."""
-    with path.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
 @cache
 def lists(folder: Path = FOLDER) -> Lists:
     """The lists under `folder`, read once."""
-    forms, state = read_rows(folder / "particles.tsv"), read_rows(folder / "state_bodies.tsv")
-    bodies = read_rows(folder / "bodies.tsv")
+    forms, state = read_list(folder / "particles.tsv"), read_list(folder / "state_bodies.tsv")
+    bodies = read_list(folder / "bodies.tsv")
     return Lists(
         articles=tuple(key(r["form"]) for r in forms if r["use"] == "article"),
         particles=frozenset(key(r["form"]) for r in forms if r["use"] == "join"),
-        heads={(r["type"], key(r["head"])): r["alone"] for r in read_rows(folder / "heads.tsv")},
-        variants={key(r["form"]): key(r["stands_for"]) for r in read_rows(folder / "variants.tsv")},
+        heads={(r["type"], key(r["head"])): r["alone"] for r in read_list(folder / "heads.tsv")},
+        variants={key(r["form"]): key(r["stands_for"]) for r in read_list(folder / "variants.tsv")},
         known={(r["type"], key(r["name"])): r["code"] for r in bodies},
         lands={r["code"]: r["country"] for r in bodies if r["country"]},
         state_first=frozenset(tuple(key(r["words"]).split()) for r in state if r["where"] == "first"),
         state_whole=frozenset(tuple(key(r["words"]).split()) for r in state if r["where"] == "whole"),
         titles=frozenset(key(r["form"]) for r in forms if r["use"] == "title"),
-        syllabic=frozenset(key(r["name"]) for r in read_rows(folder / "syllabic_families.tsv")),
-        shared=tuple((r["kind"], key(r["words"])) for r in read_rows(folder / "shared_names.tsv")),
+        syllabic=frozenset(key(r["name"]) for r in read_list(folder / "syllabic_families.tsv")),
+        shared=tuple((r["kind"], key(r["words"])) for r in read_list(folder / "shared_names.tsv")),
     )
 
 

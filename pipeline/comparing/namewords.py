@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.base.letters import key
+from pipeline.base.lists import read_list
 from pipeline.comparing.wordrows import WordRows
 
 MODELS = Path(__file__).resolve().parents[2] / "models" / "linking"
@@ -49,8 +49,7 @@ class Lists:
 
 def rows(name: str) -> list[dict[str, str]]:
     """The rows of a tab-separated file with a header under `models/linking`."""
-    with (MODELS / name).open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return read_list(MODELS / name)
 
 
 @cache

@@ -9,11 +9,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pipeline.base.lists import read_list
 from pipeline.drawing.gexf import Network, text
 from pipeline.drawing.layout import positions
 from pipeline.drawing.lettering import Lettering, Line
 
-FONT = Path(__file__).parents[2] / "models" / "pictures" / "IBMPlexSansArabic-Medium.ttf"
+_MODELS = Path(__file__).parents[2] / "models" / "pictures"
+FONT = _MODELS / "IBMPlexSansArabic-Medium.ttf"
 # More names than this can't be read on a page, and more ties than this a name can't be followed.
 NODES, TIES = 120, 3
 _RADII = (5.0, 26.0)
@@ -27,16 +29,6 @@ _DENSITY = 0.3
 _LONGEST = 3000  # pixels of the PNG's longer side, at most
 _SMALL = 12  # font size of the legend
 _LEAST = 560.0  # width that the legend needs
-_LEGEND = (
-    (
-        {"PER": "people", "LOC": "places", "ORG": "organizations"},
-        "{} of {} names, {} of {} ties: the strongest",
-    ),
-    (
-        {"PER": "أشخاص", "LOC": "أماكن", "ORG": "هيئات"},
-        "الأقوى: {} من {} من الأسماء، {} من {} من الروابط",
-    ),
-)
 
 
 def svg(network: Network, font: Path = FONT) -> str:
@@ -157,8 +149,9 @@ def _legend(
     counts = [f"{count:,}" for count in (len(nodes), len(network.nodes), len(edges), len(network.edges))]
     colors = nodes.drop_duplicates("entity_type").set_index("entity_type")["color"]
     drawn: list[str] = []
-    for number, (names, shown) in enumerate(_LEGEND):
-        start, sign = (_MARGIN - 5, 1) if number == 0 else (width - _MARGIN + 5, -1)
+    said = read_list(_MODELS / "legend.tsv", ("kind", "english", "arabic"))
+    for language, start, sign in (("english", _MARGIN - 5, 1), ("arabic", width - _MARGIN + 5, -1)):
+        names = {row["kind"]: row[language] for row in said}
         x = start
         for kind in (kind for kind in names if kind in colors):
             line = lettering.line(names[kind])
@@ -166,7 +159,7 @@ def _legend(
             drawn.append(f'<circle cx="{x + sign * 5:.1f}" cy="{top + 6:.1f}" r="5" fill="{colors[kind]}"/>')
             drawn.append(_outlined(line, _left(x + sign * 15, long, sign), top + 10, _SMALL))
             x += sign * (30 + long)
-        line = lettering.line(shown.format(*counts))
+        line = lettering.line(names["shown"].format(*counts))
         drawn.append(_outlined(line, _left(start, line.width * _SMALL / 1000, sign), top + 30, _SMALL))
     return drawn
 

@@ -17,7 +17,8 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from pipeline.base.letters import arabic_share, key
-from pipeline.comparing.nameparts import FOLDER, lists, parts, read_rows, within
+from pipeline.base.lists import read_list
+from pipeline.comparing.nameparts import FOLDER, lists, parts, within
 from pipeline.comparing.namewords import modifier
 
 # Below this share of right cases two names stay apart. Wrongly joining costs both entities all their mentions, wrongly
@@ -121,7 +122,7 @@ def reliability(folder: Path = FOLDER) -> Reliability:
     """How often each kind of case was right, and seen, in the annotated articles."""
     return {
         (r["type"], r["relation"], r["condition"], r["parts"]): (int(r["right"]), int(r["seen"]))
-        for r in read_rows(folder / "reliability.tsv")
+        for r in read_list(folder / "reliability.tsv")
     }
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import regex
 
-from pipeline.base.errors import UserError
 from pipeline.base.letters import key
+from pipeline.base.lists import words_by_kind
 
 _KINDS = ("tail", "link", "label", "end", "inline", "head")
 _LINE = regex.compile(r"\S(?:[^\n\r\u2028\u2029]*\S)?")  # without the white space around it
@@ -51,21 +51,8 @@ def read_markers(path: Path) -> Markers:
     Raises:
         UserError: the file is missing, or a row has another kind or number of cells.
     """
-    found: dict[str, set[str]] = {kind: set() for kind in _KINDS}
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise UserError(
-            f"{path}: can't be read ({error.strerror}). It is part of the program: install it again."
-        ) from error
-    for number, line in enumerate(lines[1:], 2):
-        cells = line.split("\t")
-        if len(cells) != 3 or cells[0] not in found:
-            raise UserError(
-                f"{path}, line {number}: found {line!r}, expected kind, marker, gloss; kind one of {_KINDS}."
-            )
-        found[cells[0]].add(key(cells[1]))
-    return Markers(**{kind: frozenset(values) for kind, values in found.items()})
+    found = words_by_kind(path, "marker", _KINDS)
+    return Markers(**{kind: frozenset(map(key, words)) for kind, words in found.items()})
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import regex
 
-from pipeline.base.errors import UserError
+from pipeline.base.lists import words_by_kind
 
 # A quotation or bracket on one line is one sentence up to this many characters (about 100 words, twice the longest spoken
 # sentence in the annotated news); a longer one, or one that is never closed, splits like other text.
@@ -43,21 +43,8 @@ def read_abbreviations(path: Path) -> Abbreviations:
     Raises:
         UserError: the file is missing, or a row has another kind or number of cells.
     """
-    found: dict[str, set[str]] = {"title": set(), "domain": set()}
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise UserError(
-            f"{path}: can't be read ({error.strerror}). It is part of the program: install it again."
-        ) from error
-    for number, line in enumerate(lines[1:], 2):
-        cells = line.split("\t")
-        if len(cells) != 3 or cells[0] not in found:
-            raise UserError(
-                f"{path}, line {number}: found {line!r}, expected kind (title or domain), abbreviation, gloss."
-            )
-        found[cells[0]].add(cells[1])
-    return Abbreviations(frozenset(found["title"]), frozenset(found["domain"]))
+    found = words_by_kind(path, "abbreviation", ("title", "domain"))
+    return Abbreviations(found["title"], found["domain"])
 
 
 def sentence_ends(text: str, start: int, end: int, known: Abbreviations) -> list[int]:

@@ -6,11 +6,11 @@ adverbs of time parts a name from the verb. `acts.tsv` says which do, and how of
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.base.lists import read_list
 from pipeline.stating.candidates import Candidate
 from pipeline.stating.chunks import Chunk, Scene, read_chunks
 from pipeline.stating.clauses import Sentence
@@ -45,8 +45,7 @@ Acts = Mapping[tuple[str, str], Act]
 
 def read_acts(path: Path) -> dict[tuple[str, str], Act]:
     """The acts of `acts.tsv`, by class of the word and kind of clause."""
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    rows = read_list(path)
     shares = [(int(row["right"]) + 1) / (int(row["read"]) + 2) for row in rows]
     return {
         (row["class"], row["clause"]): Act(row["relation"], row["heads"], row["tails"], share)

@@ -276,6 +276,19 @@ def test_the_name_of_an_entity_counts_all_articles_of_a_name_that_many_bear(ship
     assert set(table.entity_name[table.type == "ORG"]) == {"النهضة"}
 
 
+def test_a_place_of_two_countries_is_told_by_what_else_the_article_names(shipped):
+    names = named(
+        ("a", "LOC", "عمان"), ("a", "LOC", "الأردن"), ("b", "LOC", "عمان"), ("b", "ORG", "وزارة النقل الأردنية"),
+        ("c", "LOC", "عمان"), ("c", "LOC", "السعودية"), ("d", "LOC", "عمان"), ("d", "LOC", "الأردن"), ("d", "LOC", "سلطنة عمان"),
+        ("e", "LOC", "طرابلس"), ("e", "LOC", "لبنان"), ("f", "LOC", "طرابلس"), ("g", "LOC", "طرابلس"), ("g", "LOC", "ليبيا"),
+    )  # fmt: skip
+    found = clusters(links(names, NONE, shipped))
+    assert {("a", "عمان"), ("b", "عمان")} in found
+    assert {("c", "عمان"), ("d", "عمان"), ("d", "سلطنة عمان")} in found
+    assert {("e", "طرابلس")} in found
+    assert {("f", "طرابلس"), ("g", "طرابلس")} in found
+
+
 def test_a_club_is_not_the_ministry_whose_name_it_bears(shipped):
     names = named(
         ("a", "LOC", "القاهرة"), ("a", "LOC", "مصر"), ("a", "ORG", "وزارة الإنتاج الحربي"), ("b", "ORG", "الإنتاج الحربي"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.comparing.places import country, country_by_code, place
+from pipeline.comparing.places import country, country_by_code, place, rivals
 
 
 @pytest.mark.parametrize(
@@ -76,6 +76,27 @@ def test_an_ambiguous_city_needs_evidence() -> None:
 
 def test_a_country_outweighs_a_city_of_its_name() -> None:
     assert place("الجزائر").code == "DZ"  # type: ignore[union-attr]
+
+
+def test_a_country_and_another_countrys_capital_are_told_apart_by_evidence() -> None:
+    assert place("عمان", ("JO",)).latin == "Amman"  # type: ignore[union-attr]
+    assert [place("عمان", codes).code for codes in ((), ("SA",), ("JO", "OM"))] == ["OM"] * 3  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("name", "countries"),
+    [
+        ("عمان", ["OM", "JO"]),
+        ("طرابلس", ["LY", "LB"]),
+        ("لندن", []),  # that of Ontario is small beside it
+        ("برشلونة", []),  # that of Venezuela is not great
+        ("السلفادور", []),  # nor a capital the city in Brazil
+        ("المدينة", []),  # a noun
+        ("بوتين", []),
+    ],
+)
+def test_places_that_a_name_may_mean(name: str, countries: list[str]) -> None:
+    assert [p.country_code for p in rivals(name)] == countries
 
 
 def test_an_unknown_name_is_no_place() -> None:

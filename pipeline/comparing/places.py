@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 import numpy as np
 
 from pipeline.base.letters import key
-from pipeline.comparing.namewords import MODELS, rows
+from pipeline.comparing.namewords import MODELS, lists, rows, without_article
 
 # CLDR's territories that are no places on a map: pseudo-locales, unions, the unknown, outlying remainders.
 _NO_PLACE = frozenset({"XA", "XB", "ZZ", "UN", "EU", "EZ", "QO", "001"})
@@ -19,6 +19,10 @@ _NO_PLACE = frozenset({"XA", "XB", "ZZ", "UN", "EU", "EZ", "QO", "001"})
 # many times as much as the next (Athens in Greece and in Georgia: 52; Tripoli in Libya and in Lebanon: 6). Weights are
 # people, tenfold for capitals and cities of Arabic countries (training/linking/places.py).
 _DOMINANT = 10
+_CAPITAL = 10_000_000  # weight of a capital city that a country's name may mean as well (Amman; not Salvador in Brazil)
+# Weight of a city that the name of a greater one may mean as well where the article says so: Tripoli in Lebanon, but not
+# Barcelona in Venezuela or Manchester in New Hampshire, whose countries are named beside the greater ones as often.
+_GREAT = 2_000_000
 _LARGE = 100_000  # weight of a city that needs no evidence; smaller ones are too often namesakes of what is meant
 
 
@@ -151,11 +155,41 @@ def place(name: str, countries: Collection[str] = ()) -> Place | None:
     return _place(name, frozenset(countries))
 
 
+def rivals(name: str) -> tuple[Place, ...]:
+    """The places that an Arabic name may mean, the likeliest first, where more than one may be meant without its country.
+
+    A country and a capital city of another (Oman, Amman), or cities none of which outweighs the others (Tripoli in Libya and
+    in Lebanon).
+
+    Args:
+        name: as written.
+
+    Returns:
+        Two places or more of different countries, or none.
+    """
+    return _rivals(key(name))
+
+
+@lru_cache(maxsize=1 << 16)
+def _rivals(folded: str) -> tuple[Place, ...]:
+    if ("LOC", without_article(folded)) in lists().heads:
+        return ()  # "the city" is none
+    weight, found = _cities().weight, _rows(folded.replace(" ", ""))
+    if known := _countries().get(folded):
+        places = [known, *(_city(row, folded) for row in found if weight[row] >= _CAPITAL)]
+    else:
+        least = max(_GREAT, weight[found[0]] / _DOMINANT) if found else 0
+        places = [_city(row, folded) for row in found if weight[row] > least]
+    others = {place.country_code: place for place in reversed(places)}
+    return tuple(sorted(others.values(), key=places.index)) if len(others) > 1 else ()
+
+
 @lru_cache(maxsize=1 << 16)
 def _place(name: str, countries: frozenset[str]) -> Place | None:
     folded = key(name)
     if known := _countries().get(folded):
-        return known
+        told = known.country_code in countries
+        return next((p for p in _rivals(folded) if p.country_code in countries and not told), known)
     cities = _cities()
     found = _rows(folded.replace(" ", ""))
     near = [row for row in found if cities.country[row] in countries]

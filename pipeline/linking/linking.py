@@ -45,6 +45,7 @@ class Linking:
         arabic: whether a word is an Arabic name, which given names and family names share.
         romanized: a name -> its ASCII form for ids.
         latin: a name, its type, and the Latin spelling that the text gives ("" for none) -> its Latin label.
+        rivals: a place's name -> (code, country) of each place that it may mean, the likeliest first; none where one is meant.
         place: a place's name and the codes of the countries that its articles speak of -> where it is.
         reliability: how often each kind of case within an article was right.
     """
@@ -57,6 +58,7 @@ class Linking:
     arabic: Callable[[str], bool]
     romanized: Callable[[str], str]
     latin: Callable[[str, str, str], str]
+    rivals: Callable[[str], tuple[tuple[str, str], ...]]
     place: Callable[[str, Collection[str]], Located]
     reliability: Reliability
 
@@ -102,7 +104,7 @@ def load(folder: Path) -> Linking:
     """
     from pipeline.comparing.demonyms import Demonyms, read_countries
     from pipeline.comparing.namekeys import blocking_keys
-    from pipeline.comparing.places import place
+    from pipeline.comparing.places import place, rivals
     from pipeline.comparing.romanize import romanize, romanized_id
     from pipeline.comparing.similarity import model
 
@@ -126,6 +128,9 @@ def load(folder: Path) -> Linking:
     def arabic(word: str) -> bool:
         return model().origin(word) >= _ARABIC
 
+    def several(name: str) -> tuple[tuple[str, str], ...]:
+        return tuple((known.code, known.country_code) for known in rivals(name))
+
     def located(name: str, countries: Collection[str]) -> Located:
         known = place(name, countries)
         if known is None:
@@ -135,7 +140,7 @@ def load(folder: Path) -> Linking:
         return Located(known.country_code, known.latitude, known.longitude)
 
     return Linking(
-        by_spelling, blocking_keys, code, country, nation, arabic, romanized_id, romanize, located,
+        by_spelling, blocking_keys, code, country, nation, arabic, romanized_id, romanize, several, located,
         coreference.reliability(folder / "coreference"),
     )  # fmt: skip
 
@@ -153,7 +158,7 @@ def plain() -> Linking:
     return Linking(
         similar=similar, blocks=_words, code=nothing, country=nothing,
         nation=nothing, arabic=lambda word: False, romanized=_ascii, latin=lambda name, type_, latin: latin or _ascii(name),
-        place=lambda name, countries: Located("", math.nan, math.nan), reliability={},
+        rivals=lambda name: (), place=lambda name, countries: Located("", math.nan, math.nan), reliability={},
     )  # fmt: skip
 
 

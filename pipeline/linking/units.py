@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Set
+from collections.abc import Collection, Set
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,8 +11,9 @@ import pandas as pd
 from pipeline.comparing.nameparts import of_state
 from pipeline.linking.coreference import NATION, Node
 from pipeline.linking.linking import Linking
-from pipeline.linking.whereabouts import countries
+from pipeline.linking.whereabouts import first, named
 
+PLACE = "place "  # before a place's code, in the scope of a name that means another place elsewhere
 ARTICLE = "article "  # before the article's id, in the scope of a name that is meant in one article only
 
 
@@ -22,7 +23,7 @@ class Unit:
 
     Attributes:
         node: the name, its parts and codes; `node.name` is its most frequent writing.
-        scope: the one article, or the country of the articles, that it stands for; "" for all.
+        scope: the one article, the country of the articles, or the place, that it stands for; "" for all.
         articles: in how many articles it stands, or a name that stands for it.
         mentions: how often it is named, also by the names of those articles that stand for it.
         article: the last of these.
@@ -73,7 +74,8 @@ def units(
     Returns:
         The units sorted by type, key and scope, and for each row of `names` the position of its unit.
     """
-    about = countries(names, linking)
+    counted = named(names, linking)
+    about = {article_id: code for article_id, counter in counted.items() if (code := first(counter))}
     found: dict[tuple[str, str, str], Unit] = {}
     of_row: list[Unit] = []
     targets = _targets(names)
@@ -84,6 +86,8 @@ def units(
         root = name if at == i else refers_to
         node = nodes[type_, root]
         scope = f"{ARTICLE}{article_id}" if at in scoped else _scope(node, article_id, about)
+        if type_ == "LOC" and not scope and (rivals := linking.rivals(node.name)):
+            scope, node = _meant(node, rivals, counted.get(article_id, {}))
         unit = (type_, node.key, scope)
         u = found.get(unit) or found.setdefault(unit, Unit(_scoped(node, scope), scope))
         u.articles += article_id != u.article
@@ -119,6 +123,18 @@ def _scope(node: Node, article_id: str, about: dict[str, str]) -> str:
         return ""
     code = about.get(article_id, "")
     return NATION + code if code else f"{ARTICLE}{article_id}"
+
+
+def _meant(node: Node, rivals: tuple[tuple[str, str], ...], named: Collection[str]) -> tuple[str, Node]:
+    """The scope of a name that several places bear, and its node with the code of the one that is meant.
+
+    It is the likeliest, unless the article names the country of one other alone, and not the likeliest's.
+    """
+    likeliest, *others = rivals
+    told = [code for code, country in others if country in named and likeliest[1] not in named]
+    code = told[0] if len(told) == 1 else likeliest[0]
+    scope = f"{PLACE}{code}" if code != likeliest[0] else ""
+    return scope, Node(node.name, node.type, node.key, node.parts, [], code, node.body)
 
 
 def _scoped(node: Node, scope: str) -> Node:

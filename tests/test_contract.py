@@ -6,23 +6,25 @@ import pandas as pd
 import pytest
 
 from pipeline import read_tables
-from pipeline.base.contract import FINAL, WORKING, read_csv, read_parquet, write_csv, write_parquet
+from pipeline.base.contract import FINAL, WORKING, read_csv, read_parquet, write_parquet
 from pipeline.base.errors import UserError
+from pipeline.base.scans import write_csv
 
 ALIASES = FINAL["aliases"]
 ROW = {"entity_id": "LOC-na", "entity_name": 'ناميبيا "NA"', "alias": "a,\r\nb", "mentions": 2, "articles": 1}
 
 
 def test_a_csv_comes_back_equal_whatever_its_texts_hold(tmp_path):
-    frame = ALIASES.frame([ROW, {**ROW, "entity_name": "", "alias": "NA"}, {**ROW, "alias": "=1+1"}])
-    write_csv(tmp_path / "aliases.csv", frame, ALIASES)
+    others = {**ROW, "entity_name": "", "alias": "NA", "mentions": 3}, {**ROW, "alias": "=1+1", "mentions": 4}
+    frame = ALIASES.frame([ROW, *others])
+    write_csv(tmp_path / "aliases.csv", "FROM asked", ALIASES, ["mentions"], asked=frame)
     pd.testing.assert_frame_equal(read_csv(tmp_path / "aliases.csv", ALIASES), frame)
 
 
 def test_flags_are_words_and_unknown_numbers_are_empty(tmp_path):
     table = FINAL["entities"]
     row = {c.name: "" for c in table.columns} | {"mentions": 1, "articles": 1, "latitude": math.nan, "longitude": 2.5}
-    write_csv(tmp_path / "e.csv", table.frame([row | {"implied": True}]), table)
+    write_csv(tmp_path / "e.csv", "FROM asked", table, ["name"], asked=table.frame([row | {"implied": True}]))
     assert (tmp_path / "e.csv").read_bytes().endswith(b",,2.5,,true\n")
     assert math.isnan(read_csv(tmp_path / "e.csv", table).latitude[0])
 
@@ -30,7 +32,7 @@ def test_flags_are_words_and_unknown_numbers_are_empty(tmp_path):
 @pytest.mark.parametrize("table", [*WORKING.values(), *FINAL.values()], ids=lambda t: t.name)
 def test_an_empty_table_keeps_its_columns_and_types(table, tmp_path):
     write_parquet(tmp_path / "t.parquet", table.frame([]), table)
-    write_csv(tmp_path / "t.csv", table.empty(), table)
+    write_csv(tmp_path / "t.csv", "FROM asked", table, table.names, asked=table.empty())
     for back in (read_parquet(tmp_path / "t.parquet", table), read_csv(tmp_path / "t.csv", table)):
         pd.testing.assert_frame_equal(back, table.empty())
 

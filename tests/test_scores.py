@@ -7,8 +7,9 @@ import sys
 import pytest
 
 from pipeline import scores
-from pipeline.base.contract import FINAL, write_csv
+from pipeline.base.contract import FINAL
 from pipeline.base.errors import UserError
+from pipeline.base.scans import write_csv
 
 TEXT = "التقى بوتين كيم في موسكو"
 
@@ -49,12 +50,12 @@ def folders(tmp_path):
     (gold / "a.json").write_text(json.dumps(gold_article()))
     (gold / "names.tsv").write_text("russia\tروسيا\n")
     found = [mention(6, 11, "PER", "P1"), mention(12, 15, "LOC", "L1"), mention(0, 5, "PER", "P1")]
-    write_csv(tables / "mentions.csv", FINAL["mentions"].frame(found), FINAL["mentions"])
+    write_csv(tables / "mentions.csv", "FROM asked", FINAL["mentions"], ["start"], asked=FINAL["mentions"].frame(found))
     stated = [
         relation("P1", "met", "L1"), relation("P1", "role", "L9", "روسيا"), relation("L1", "visited", "L8", "موسكو"),
         relation("P1", "visited", "L7", status="denied"), relation("P1", "supports", "L7"),
     ]  # fmt: skip
-    write_csv(tables / "relations.csv", FINAL["relations"].frame(stated), FINAL["relations"])
+    write_csv(tables / "relations.csv", "FROM asked", FINAL["relations"], ["start"], asked=FINAL["relations"].frame(stated))
     return gold, tables
 
 

@@ -90,12 +90,7 @@ def _table(name: str, row: str, columns: str) -> Table:
 
 
 _ARTICLE_ID = "article_id text the article: the file's path in its folder without ending, or the row's id"
-
-WORKING = {
-    t.name: t
-    for t in (
-        _table("articles", "an article as it was read", f"""
-            {_ARTICLE_ID}
+_ARTICLE = f"""{_ARTICLE_ID}
             path text the file it was read from, within the input folder
             title text the headline, where the input gives it apart
             outlet text who published it
@@ -103,7 +98,34 @@ WORKING = {
             url text where
             characters count length of the text
             body_start offset where the article's body begins
-            body_end offset where it ends (boilerplate follows)
+            body_end offset where it ends (boilerplate follows)"""
+_MENTION = f"""mention_id text article_id:start-end
+            {_ARTICLE_ID}
+            sentence count the sentence's number in the article, from 0
+            start offset where the name begins in the text
+            end offset where it ends
+            surface text the name as written
+            name text the name with a contracted article restored
+            type text PER, LOC or ORG
+            score number the tagger's probability of this name, 0 to 1"""
+_ENTITY = """entity_id text the entity
+            entity_name text its name"""
+_PAIR = """source_id text an entity
+            source_name text its name
+            target_id text another
+            target_name text its name"""
+_DECISION = """alias text the spelling
+            article_id text where it was decided; empty for everywhere
+            merged_with text the spelling it was brought together with
+            rule text why
+            score number how sure, 0 to 1
+            detail text what was compared"""
+
+WORKING = {
+    t.name: t
+    for t in (
+        _table("articles", "an article as it was read", f"""
+            {_ARTICLE}
             text text the text as decoded, untouched"""),
         _table("skipped", "a file or row that was not read", """
             path text the file, within the input folder
@@ -121,15 +143,7 @@ WORKING = {
             name_start offset where a name in it would begin
             contracted flag whether an article ال was contracted after ل"""),
         _table("mentions", "a name where it stands", f"""
-            mention_id text article_id:start-end
-            {_ARTICLE_ID}
-            sentence count the sentence's number in the article, from 0
-            start offset where the name begins in the text
-            end offset where it ends
-            surface text the name as written: text[start:end]
-            name text the name with a contracted article restored
-            type text PER, LOC or ORG
-            score number the tagger's probability of this name, 0 to 1
+            {_MENTION}
             first_token count the number of its first token
             last_token count the number of its last token"""),
         _table("claims", "a relation or a quote, between mentions", f"""
@@ -179,15 +193,9 @@ WORKING = {
             type text PER, LOC or ORG
             entity_id text the entity it belongs to
             entity_name text what that is called"""),
-        _table("merges", "a decision that brought a spelling to an entity, with where sentences name the two", """
-            entity_id text the entity
-            entity_name text its name
-            alias text the spelling
-            article_id text where it was decided; empty for everywhere
-            merged_with text the spelling it was brought together with
-            rule text why
-            score number how sure, 0 to 1
-            detail text what was compared
+        _table("merges", "a decision that brought a spelling to an entity, with where sentences name the two", f"""
+            {_ENTITY}
+            {_DECISION}
             article_a text an article that names the one
             number_a count the sentence in it
             article_b text an article that names the other; empty if none does
@@ -220,26 +228,11 @@ WORKING = {
     )
 }  # fmt: skip
 
-_ENTITY = """entity_id text the entity
-            entity_name text its name"""
-_PAIR = """source_id text an entity
-            source_name text its name
-            target_id text another
-            target_name text its name"""
-
 FINAL = {
     t.name: t
     for t in (
         _table("articles", "an article", f"""
-            {_ARTICLE_ID}
-            path text the file it was read from, within the input folder
-            title text the headline, where the input gives it apart
-            outlet text who published it
-            published time when, ISO 8601
-            url text where
-            characters count length of the text
-            body_start offset where the article's body begins
-            body_end offset where it ends (boilerplate follows)
+            {_ARTICLE}
             duplicate_of text the article that this one repeats, else empty"""),
         WORKING["skipped"],
         _table("sentences", "a sentence of a body", f"""
@@ -249,15 +242,7 @@ FINAL = {
             end offset where it ends
             text text the sentence"""),
         _table("mentions", "a name where it stands", f"""
-            mention_id text article_id:start-end
-            {_ARTICLE_ID}
-            sentence count the sentence's number in the article, from 0
-            start offset where the name begins in the text
-            end offset where it ends
-            surface text the name as written
-            name text the name with a contracted article restored
-            type text PER, LOC or ORG
-            score number the tagger's probability of this name, 0 to 1
+            {_MENTION}
             {_ENTITY}"""),
         _table("entities", "a person, place or organization", """
             entity_id text type, romanised name and a short hash
@@ -281,12 +266,7 @@ FINAL = {
             articles count in how many articles"""),
         _table("merges", "a decision that brought a spelling to an entity", f"""
             {_ENTITY}
-            alias text the spelling
-            article_id text where it was decided; empty for everywhere
-            merged_with text the spelling it was brought together with
-            rule text why
-            score number how sure, 0 to 1
-            detail text what was compared
+            {_DECISION}
             sentence_a text a sentence that names the one
             sentence_b text a sentence that names the other"""),
         _table("relations", "a relation that a sentence states", f"""
@@ -355,16 +335,6 @@ def read_parquet(path: Path, table: Table) -> pd.DataFrame:
         raise UserError(
             f"{path}: not a readable table `{table.name}` ({error}). Delete the file and run again: it is made anew."
         ) from error
-
-
-def write_csv(path: Path, frame: pd.DataFrame, table: Table) -> None:
-    """Write a final table as CSV, whole or not at all: UTF-8, `\\n`, `true`/`false`, an empty cell for what is not known."""
-    checked = table.check(frame)
-    for column in table.columns:
-        if column.type == "flag":
-            checked[column.name] = checked[column.name].map({True: "true", False: "false"})
-    with whole(path) as aside:
-        checked.to_csv(aside, index=False, lineterminator="\n", encoding="utf-8", errors="replace")
 
 
 def read_csv(path: Path, table: Table, rows: int | None = None) -> pd.DataFrame:

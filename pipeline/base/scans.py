@@ -131,7 +131,7 @@ def _as_objects(batch: pa.RecordBatch, known: dict[str, str]) -> dict[str, pd.Se
 
 
 def write_csv(path: Path, question: str, table: Table, order: Sequence[str], **tables: Rows) -> None:
-    """Write an answer as a final table: as `contract.write_csv` does, without holding it.
+    """Write an answer as a final table, without holding it: UTF-8, `\\n`, `true`/`false`, an empty cell for what is not known.
 
     Args:
         path: the file, which appears whole or not at all.

@@ -35,6 +35,7 @@ $(S)/tokens.json: $(S)/articles.json \
 		pipeline/base/files.py \
 		pipeline/base/words.py \
 		pipeline/reading/nearby.py \
+		pipeline/reading/wrapped.py \
 		pipeline/tokens.py
 	$(MAKE_STAGE) tokens
 

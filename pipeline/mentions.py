@@ -11,6 +11,7 @@ import regex
 
 from pipeline.base.contract import WORKING
 from pipeline.base.errors import UserError
+from pipeline.base.letters import plain
 from pipeline.taggers import Tagger
 from pipeline.taggers.tokentext import Name, TokenText, runs
 from pipeline.taggers.usage import Usage, by_usage
@@ -101,7 +102,7 @@ def _row(span: Name, text: TokenText) -> tuple[object, ...]:
 def _mention(text: TokenText, span: Name, start: int, end: int, contracted: bool) -> tuple[object, ...]:
     article_id = text.article[span.first]
     surface = text.texts[article_id][start:end]
-    name = " ".join(_INVISIBLE.sub("", surface).split())
+    name = " ".join(_INVISIBLE.sub("", plain(surface)).split())
     return (
         f"{article_id}:{start}-{end}", article_id, text.sentence[span.first], start, end, surface,
         _ALEF + name if contracted else name, span.type, span.score, text.token[span.first], text.token[span.last],

@@ -14,6 +14,7 @@ from pipeline.base.words import word_spans
 from pipeline.reading.nearby import nearby
 from pipeline.reading.proclitics import HEADS, Proclitics, is_alone, letters_of
 from pipeline.reading.sentences import Abbreviations, sentence_ends
+from pipeline.reading.wrapped import soft_breaks
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,9 @@ def _read(articles: pd.DataFrame, abbreviations: Abbreviations) -> Iterator[_Wor
     for article_id, text, start, end in zip(*columns, strict=True):
         found = word_spans(text, start, end)
         spans = np.array(found, dtype=np.int64).reshape(-1, 2)
-        pieces = np.searchsorted(sentence_ends(text, start, end, abbreviations), spans[:, 0], side="right")
+        soft = soft_breaks(text, start, end)
+        ends = [at for at in sentence_ends(text, start, end, abbreviations) if at not in soft]
+        pieces = np.searchsorted(ends, spans[:, 0], side="right")
         # Pieces without a word (empty lines) have no number: sentences count from 0 without a gap.
         sentences = np.cumsum(np.diff(pieces, prepend=pieces[:1]) > 0) if len(found) else pieces
         yield _Words(article_id, spans, sentences.astype(np.int64), [text[a:b] for a, b in found])

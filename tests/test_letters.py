@@ -19,6 +19,8 @@ from pipeline.base.letters import arabic_share, clean, fold, key
         ("«تاس»", "تاس"),
         ("د. أحمد", "د احمد"),
         ("شباط ٢٠٢٢", "شباط 2022"),
+        ("\ufef3\ufeee\ufee7\ufef4\ufeb2", "يونيس"),  # letters in the shape of their place
+        ("\ufefbريا", "لاريا"),
     ],
 )
 def test_one_key_for_two_writings(left, right):

@@ -32,6 +32,7 @@ def splits(word):
         ("لـكيم", [("", "لكيم", False), ("لـ", "كيم", False)]),
         ("وَأحمد", [("", "واحمد", False), ("وَ", "احمد", False)]),
         ("\u200fبمصر", [("\u200f", "بمصر", False), ("\u200fب", "مصر", False)]),
+        ("\ufeed\ufeb3\ufe8e\ufee1", [("", "وسام", False), ("\ufeed", "سام", False)]),
         ("في", [("", "في", False)]),  # one letter is no name
         ("ب24", [("", "ب24", False), ("ب", "24", False)]),
         ("، ", [("", "،", False)]),
@@ -42,7 +43,7 @@ def test_all_ways_to_split_a_word(word, expected):
 
 
 def test_what_is_split_off_is_told_without_its_marks():
-    assert letters_of("\u200fوَلـ") == "ول"
+    assert letters_of("\u200fوَلـ") == letters_of("\ufeed\ufedf") == "ول"
 
 
 def test_proclitics_written_apart():

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 import regex
 
 # Vowel marks, Quranic marks, tatweel, and the invisible characters that web pages scatter between letters.
 _INVISIBLE = regex.compile(r"[\p{Mn}\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]+")
+# Letters in the shape that they have in their place, and ligatures: in text taken out of old PDF files.
+_SHAPE = regex.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]+")
 _SPACE = regex.compile(r"\s+")
 _NOT_WORD = regex.compile(r"[\p{P}\p{S}\s]+")
 _ARABIC_LETTER = regex.compile(r"(?=\p{L})\p{Script=Arabic}")
@@ -31,9 +34,14 @@ _LETTERS = str.maketrans(
 _DIGITS = {ord(c): str(i % 10) for i, c in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
 
 
+def plain(text: str) -> str:
+    """`text` with each letter as itself, not as the shape it has in its place; a ligature as its letters."""
+    return _SHAPE.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
+
+
 def clean(text: str) -> str:
-    """`text` without vowel marks, tatweel and invisible characters, white space folded to single spaces."""
-    return _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
+    """`text` of plain letters, without vowel marks, tatweel and invisible characters, white space folded to single spaces."""
+    return _SPACE.sub(" ", _INVISIBLE.sub("", plain(text))).strip()
 
 
 def fold(text: str) -> str:

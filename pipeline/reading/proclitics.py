@@ -17,20 +17,24 @@ import regex
 from numpy.typing import NDArray
 
 from pipeline.base.errors import UserError
-from pipeline.base.letters import fold
+from pipeline.base.letters import fold, plain
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 Hashes = NDArray[np.uint32]
 
 _MARK = r"[\p{Mn}\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]*"
+# Each letter, and the shapes that it may be written in.
+_AND, _TO = (
+    letters + "".join(chr(code) for code in range(0xFE80, 0xFEF5) if plain(chr(code)) in letters) for letters in ("وف", "بلك")
+)
 # A conjunction, then a preposition, with vowel marks or tatweel between; direction marks before.
-_HEAD = regex.compile(rf"{_MARK}(?P<and>[وف]{_MARK})?(?P<to>[بلك]{_MARK})?")
-_ALONE = regex.compile(rf"{_MARK}(?:[وف]|[وف]?[بلك]\u0640+){_MARK}")
+_HEAD = regex.compile(rf"{_MARK}(?P<and>[{_AND}]{_MARK})?(?P<to>[{_TO}]{_MARK})?")
+_ALONE = regex.compile(rf"{_MARK}(?:[{_AND}]|[{_AND}]?[{_TO}]\u0640+){_MARK}")
 _MARKS = regex.compile(_MARK)
 # What a word that may be split begins with: a proclitic, or a mark before one.
 HEADS = frozenset(
-    "وفبلك\u0640\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad"
+    f"{_AND}{_TO}\u0640\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad"
 )
 KINDS = (
     "",
@@ -92,9 +96,9 @@ def _splits(head: regex.Match[str]) -> list[tuple[int, int]]:
     """The kind and end of each proclitic, or pair, that a word begins with."""
     splits = []
     if head.group("and"):
-        splits.append((KINDS.index(head.group("and")[0]), head.end("and")))
+        splits.append((KINDS.index(letters_of(head.group("and"))), head.end("and")))
     if head.group("to"):
-        kind = KINDS.index("two" if head.group("and") else head.group("to")[0])
+        kind = KINDS.index("two" if head.group("and") else letters_of(head.group("to")))
         splits.append((kind, head.end("to")))
     return splits
 
@@ -270,8 +274,8 @@ def _best(scores: Floats, first: Ints, sizes: Ints) -> Ints:
 
 
 def letters_of(head: str) -> str:
-    """What was split off, without vowel marks, tatweel and invisible marks."""
-    return _MARKS.sub("", head)
+    """What was split off, in plain letters, without vowel marks, tatweel and invisible marks."""
+    return _MARKS.sub("", plain(head))
 
 
 def is_alone(word: str) -> bool:

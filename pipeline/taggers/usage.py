@@ -15,7 +15,7 @@ import regex
 
 from pipeline.base.contract import TYPES
 from pipeline.base.errors import UserError
-from pipeline.base.letters import fold, key
+from pipeline.base.letters import clean, fold, key
 from pipeline.reading.proclitics import Counts, read_proclitics
 from pipeline.taggers.latin import with_latin
 from pipeline.taggers.recurring import parted_by_dash, respelled_places, seen_again, without_lone_words
@@ -117,7 +117,7 @@ def _with_house(name: Name, text: TokenText) -> Name:
     before = name.first - 1
     if name.type != "PER" or before < 0 or text.sentence_of(before) != text.sentence_of(name.first):
         return name
-    is_house = text.written(before, before) == _HOUSE and text.start[name.first] == text.name_start[name.first]
+    is_house = clean(text.written(before, before)) == _HOUSE and text.start[name.first] == text.name_start[name.first]
     return Name(before, name.last, name.type, name.score) if is_house else name
 
 

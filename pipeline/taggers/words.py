@@ -6,6 +6,11 @@ import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from pipeline.base.letters import fold as base_fold
+
+# Arabic letters, digits and marks, the shapes of letters, and invisible characters: what no model need list.
+_VARIANTS = (range(0x0600, 0x0700), range(0xFB50, 0xFDFE), range(0xFE70, 0xFEFD), range(0x200B, 0x2010), range(0x202A, 0x202F),
+             range(0x2060, 0x2070), (0xFEFF, 0x00AD))  # fmt: skip
 _LONGEST_WORD = 24  # letters that are read of a word; the longest one in a million words of news has 21
 
 
@@ -26,7 +31,10 @@ class Folding:
         return text.lower().translate(self._table())
 
     def _table(self) -> dict[int, str]:
-        return {ord(letter): other for letter, other in self.letters.items()}
+        """What stands for each character: the model's own letters first, for all others what they are written for."""
+        own = {ord(letter): other for letter, other in self.letters.items()}
+        folded = {code: base_fold(chr(code)).translate(own) for codes in _VARIANTS for code in codes}
+        return {code: letter for code, letter in folded.items() if letter != chr(code)} | own
 
     def folder(self) -> Callable[[str], str]:
         """`fold` with its table made once, for many words."""

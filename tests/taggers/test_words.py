@@ -23,6 +23,7 @@ def folding() -> Folding:
     [
         ("أحمد", "احمد"), ("مُـحمّد", "محمد"), ("ديمترى", "ديمتري"), ("جامعة", "جامعه"),
         ("٢٠١٥", "0000"), ("«", '"'), ("BBC", "bbc"), ("کیم", "كيم"),
+        ("\u2067أحمد\u00ad", "احمد"), ("\ufee3\ufebc\ufeae", "مصر"), ("\ufefb", "لا"), ("ھند", "هند"), ("رحمۖن", "رحمن"),
     ],
 )  # fmt: skip
 def test_variant_letters_are_one(folding: Folding, written: str, folded: str) -> None:

@@ -142,6 +142,7 @@ $(S)/names.json: $(S)/articles.json \
 		pipeline/comparing/demonyms.py \
 		pipeline/comparing/editmodel.py \
 		pipeline/comparing/glossary.py \
+		pipeline/comparing/latinwords.py \
 		pipeline/comparing/namekeys.py \
 		pipeline/comparing/nameparts.py \
 		pipeline/comparing/namewords.py \
@@ -208,6 +209,7 @@ $(S)/links.json: $(S)/names.json \
 		pipeline/comparing/demonyms.py \
 		pipeline/comparing/editmodel.py \
 		pipeline/comparing/glossary.py \
+		pipeline/comparing/latinwords.py \
 		pipeline/comparing/namekeys.py \
 		pipeline/comparing/nameparts.py \
 		pipeline/comparing/namewords.py \
@@ -258,6 +260,7 @@ $(S)/entities.json: $(S)/names.json \
 		pipeline/comparing/demonyms.py \
 		pipeline/comparing/editmodel.py \
 		pipeline/comparing/glossary.py \
+		pipeline/comparing/latinwords.py \
 		pipeline/comparing/namekeys.py \
 		pipeline/comparing/nameparts.py \
 		pipeline/comparing/namewords.py \

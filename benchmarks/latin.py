@@ -3,22 +3,32 @@
 `python -m benchmarks.latin CORPORA` makes it anew without every tenth Latin form (training/linking/pairs.py) and spells all
 Arabic words of the forms left out. A word is right if it comes out as one of the Latin forms that it is paired with; character
 error is the edit distance to the nearest of them. "Seen" words are also paired with another form, which was learned from.
+"In brackets" are the names that Wikipedia's and the newspapers' articles give in Latin letters in brackets, each pair of words
+once: names as texts have them. They are learned from only where the pairs have them too; Latin words of the texts that
+stand in these brackets alone are not counted as known.
 """
 
 from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+import regex
 from rapidfuzz.distance import Levenshtein
 
+from pipeline.base.letters import clean
 from pipeline.comparing.namewords import MODELS
 from pipeline.comparing.transliterator import Transliterator
 from pipeline.comparing.wordmodel import WordModel
-from training.linking import align, counts, latin
-from training.linking.pairs import held_out, load, plausible
+from training.linking import align, counts, latin, usual
+from training.linking.align import Aligner, Pair
+from training.linking.pairs import held_out, load, plain_latin, plausible
+
+_BRACKETS = regex.compile(r"((?:[\p{Arabic}ـ\-]+[ ]){1,4})\(\s*([A-Z][\p{Latin}.'\- ]{3,50})\)")
+_LIKELY = -4.2  # mean log-probability a letter from which words in brackets are a name's; stricter than among names
 
 
 def errors(model: Transliterator, words: Iterable[str], forms: Mapping[str, set[str]]) -> dict[str, float]:
@@ -35,26 +45,65 @@ def errors(model: Transliterator, words: Iterable[str], forms: Mapping[str, set[
     return {"words": count, "exact": first / count, "among five": five / count, "character error": distance / letters}
 
 
+def bracketed(texts: Iterable[str], aligner: Aligner) -> Counter[Pair]:
+    """(plain Latin, cleaned Arabic) words of names that are as many in brackets as before them, with how often each is so."""
+    found: Counter[Pair] = Counter()
+    for text in texts:
+        for before, within in _BRACKETS.findall(text) if "(" in text else ():
+            forms = [form for word in within.replace("-", " ").split() if len(form := plain_latin(word)) > 2]
+            words = clean(before.replace("-", " ")).split()[-len(forms) :] if forms else []
+            pairs = [pair for pair in zip(forms, words, strict=False) if len(pair[1]) > 2]
+            if len(words) == len(forms) == len(pairs) and plausible(pairs, aligner, _LIKELY) == pairs:
+                found.update(pairs)
+    return found
+
+
+def without(seen: Counter[str], pairs: Mapping[Pair, int]) -> Counter[str]:
+    """How often each Latin word is seen elsewhere than in the brackets."""
+    left = seen.copy()
+    for (form, _), times in pairs.items():
+        left[form] -= times
+    return +left
+
+
 def main() -> None:
-    """Prints a row each for seen, unseen and all words."""
+    """Prints a row each for seen, unseen and all words, and for names in brackets."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", type=Path)
     corpora = parser.parse_args().corpora
     everything = load(corpora / "names" / "latin-arabic.tsv")
     aligner = align.train([p for p in everything if not held_out(p[0])], least=3.0, rounds=6)
     pairs = plausible(everything, aligner)
-    seen = counts.latin(counts.texts(corpora))
-    arrays = latin.learn(pairs, aligner, WordModel.load(MODELS), seen, held_out)
-    model = Transliterator(arrays)
+    brackets = bracketed(counts.texts(corpora), aligner)
+    seen = without(counts.latin(counts.texts(corpora)), brackets)
+    words = WordModel.load(MODELS)
+    arrays = latin.models(pairs, aligner, words, seen, held_out)
     forms: dict[str, set[str]] = {}
     for form, arabic in everything:
         forms.setdefault(arabic, set()).add(form)
+    for kind, some, right in kinds(pairs, forms, brackets):
+        asked = set(some)
+        learned = [p for p in pairs if p[1] in asked and not held_out(p[0])]
+        memory = usual.learn(learned, words, seen, Transliterator(arrays, words.origin))
+        model = Transliterator(arrays | memory, words.origin)
+        print(f"| {kind} | " + " | ".join(f"{n} {v:.3f}" for n, v in errors(model, some, right).items()) + " |")
+    speed(Transliterator(arrays, words.origin), sorted({word for _, word in brackets}))
+
+
+def kinds(
+    pairs: list[Pair], forms: Mapping[str, set[str]], brackets: Mapping[Pair, int]
+) -> Iterator[tuple[str, list[str], Mapping[str, set[str]]]]:
+    """(name, words, right forms of each) of what is measured."""
     known = {arabic for form, arabic in pairs if not held_out(form)}
     words = sorted({arabic for form, arabic in pairs if held_out(form) and " " not in arabic})
-    kinds = {"all": words, "unseen": [w for w in words if w not in known], "seen": [w for w in words if w in known]}
-    for kind, some in kinds.items():
-        print(f"| {kind} | " + " | ".join(f"{n} {v:.3f}" for n, v in errors(model, some, forms).items()) + " |")
-    speed(Transliterator(arrays), kinds["unseen"])
+    yield "all", words, forms
+    yield "unseen", [w for w in words if w not in known], forms
+    yield "seen", [w for w in words if w in known], forms
+    given: dict[str, set[str]] = {}
+    for form, arabic in brackets:
+        given.setdefault(arabic, set()).add(form)
+    yield "in brackets", sorted(given), given
+    yield "in brackets, unseen", sorted(set(given) - known), given
 
 
 def speed(model: Transliterator, words: list[str]) -> None:

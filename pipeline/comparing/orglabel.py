@@ -196,7 +196,9 @@ class _Reader:
             whole = len(items) > names and roles == ["name"] * names + [around] * (len(items) - names)
             qualities = [item.text for item in reversed(items[names:])]
             return (" ".join([*qualities, self._run(items[:names])]), names) if whole else ("", 0)
-        if roles[0] in _NOUNS and len(items) > 1 and not items[1].joined:
+        if len(items) == 1:
+            return (items[0].text, 0) if roles[0] in _NOUNS else ("", 0)
+        if roles[0] in _NOUNS and not items[1].joined:
             parts = self._taken_apart(items[1:])
             return _put_together(("head-last", items[0].text), parts), parts.unknown
         nouns = bool(set(roles) & set(_NOUNS))

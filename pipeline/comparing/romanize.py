@@ -24,7 +24,9 @@ _MUTE = regex.compile(r"[aeiouyhw]")
 # belong to somebody else differ in nearly all.
 _UNLIKE = 0.6
 _ENGLISH = ("english", "foreign")
-_ARABIC = 0.0  # log-odds of origin above which a word's article is one, and not the first letters of a foreign name
+# Log-odds of origin above which a word's article is one, and not the first letters of a foreign name: those of a word that nobody
+# knows (-0.5) are, for most such words are family names.
+_ARABIC = -0.6
 # Letter by letter, for ids: nothing is guessed, so that the same spelling always gives the same id.
 _PLAIN = str.maketrans(
     {
@@ -85,7 +87,9 @@ def _ascii(text: str) -> str:
 def _press() -> dict[str, str]:
     """Arabic word, as written and folded, to the form that the English-language press has settled on."""
     found = rows("press_names.tsv")
-    return {key(r["name"]): r["latin"] for r in found} | {r["name"]: r["latin"] for r in found}
+    # A madda is a sound of its own: أبي (father of) is not آبي (Abe).
+    folded = {key(r["name"]): r["latin"] for r in found if "آ" not in r["name"]}
+    return folded | {r["name"]: r["latin"] for r in found}
 
 
 @cache
@@ -117,6 +121,8 @@ def _transliterate(name: str, type: str) -> str:
         if servant and written == "Allah":
             out[-1] = "Abdullah"
         elif written:
+            if servant and not key(chunk).startswith(_ARTICLE):
+                out[-1] = out[-1].removesuffix("ul")  # Abd Rabbo: the article is not there
             out.append(written)
         servant = key(chunk) in servants()
     text = " ".join(out)
@@ -153,26 +159,36 @@ def _word(word: str, servant: bool, first: bool) -> str:
     """One word: settled by the press, a particle, with an article, or spelled by the model."""
     if arabic_share(word) == 0.0:
         return word
-    folded = key(word)
-    settled = _press().get(word) or _press().get(folded) or _particles().get(folded)
-    if settled:
+    if settled := _settled(word):
         return settled
+    folded = key(word)
     for servant_of in sorted(servants()):
         if folded.startswith(servant_of + _ARTICLE) and len(folded) > len(servant_of) + 3:
-            return f"{_particles()[servant_of]} {_word(word[len(servant_of) + 2 :], False, True)}"
+            return f"{_particles()[servant_of]} {_arabic(word[len(servant_of) + 2 :])}"
     if folded.startswith(_ARTICLE) and without_article(folded) != folded and _has_article(word, folded):
-        base = _word(word[2:], False, True)
+        base = _arabic(word[2:])
         return base if servant else f"al-{base}"
     if not first and (joined := _joined(word)):
         return joined
     return shipped().spell(word).capitalize()
 
 
+def _settled(word: str) -> str:
+    """The form that the press has settled on, or a particle's; "" for another word."""
+    folded = key(word)
+    return _press().get(word) or _press().get(folded) or _particles().get(folded, "")
+
+
+def _arabic(word: str) -> str:
+    """A word that an article or the like says is Arabic, without it."""
+    return _settled(word) or shipped().spell(word, True).capitalize()
+
+
 def _joined(word: str) -> str:
     """A word after others that "and" or "for" and the article are written onto; "" for another."""
     for written, latin in _ONTO.items():
         if word.startswith(written) and len(word) > len(written) + 2:
-            return f"{latin}-{_word(word[len(written) :], False, True)}"
+            return f"{latin}-{_arabic(word[len(written) :])}"
     return ""
 
 

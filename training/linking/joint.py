@@ -22,12 +22,12 @@ HASTY = str.maketrans("أإآىة", "ااايه")
 
 def sequences(pairs: Iterable[Pair], aligner: Aligner) -> list[list[Unit]]:
     """The units of each pair, each with Arabic letters; pairs that don't align, or only by rare units, are left out."""
-    found = [_whole(units) for pair in pairs if (units := aligner.best(*pair)[1])]
+    found = [whole(units) for pair in pairs if (units := aligner.best(*pair)[1])]
     seen = Counter(unit for units in found for unit in units)
     return [units for units in found if all(seen[unit] >= _SELDOM for unit in units)]
 
 
-def _whole(units: Sequence[Unit]) -> list[Unit]:
+def whole(units: Sequence[Unit]) -> list[Unit]:
     """Latin letters that no Arabic letter stands for, brought to the unit before them, or at the beginning to the next."""
     whole: list[Unit] = []
     leading = ""
@@ -42,12 +42,13 @@ def _whole(units: Sequence[Unit]) -> list[Unit]:
     return whole
 
 
-def learn(found: Sequence[list[Unit]], latin: Iterable[str]) -> dict[str, np.ndarray]:
-    """The arrays of `latin.npz`.
+def learn(found: Sequence[list[Unit]], latin: Iterable[str], name: str = "") -> dict[str, np.ndarray]:
+    """The arrays of `latin.npz` that make a speller.
 
     Args:
         found: the units of each pair.
         latin: plain Latin forms of names, for the letters.
+        name: what the arrays' names begin with.
     """
     hasty = [[(letters, arabic.translate(HASTY)) for letters, arabic in units] for units in found[::3]]
     read = [*found, *hasty]
@@ -55,12 +56,13 @@ def learn(found: Sequence[list[Unit]], latin: Iterable[str]) -> dict[str, np.nda
     number = {unit: i for i, unit in enumerate(names, 2)}
     if len(names) + 2 > 1 << UNIT_BITS:
         raise ValueError(f"{len(names)} units do not fit into {UNIT_BITS} bits: raise UNIT_BITS, or _SELDOM here.")
-    units = ngrams.learn("unit", ([number[u] for u in one] for one in read), len(names) + 2, UNIT_BITS, _UNITS)
+    numbers = ([number[u] for u in one] for one in read)
+    units = ngrams.learn(f"{name}unit", numbers, len(names) + 2, UNIT_BITS, _UNITS)
     spelled = ([ord(c) - A for c in form] for form in sorted(set(latin)))
-    letters = ngrams.learn("letter", spelled, 28, LETTER_BITS, _LETTERS)
+    letters = ngrams.learn(f"{name}letter", spelled, 28, LETTER_BITS, _LETTERS)
     return {
-        "latin": np.array([unit[0] for unit in names]),
-        "arabic": np.array([unit[1] for unit in names]),
+        f"{name}latin": np.array([unit[0] for unit in names]),
+        f"{name}arabic": np.array([unit[1] for unit in names]),
         **units,
         **letters,
     }

@@ -86,7 +86,7 @@ $(S)/mentions.json: $(S)/articles.json \
 		pipeline/taggers/tokentext.py \
 		pipeline/taggers/usage.py \
 		pipeline/mentions.py \
-		$(wildcard $(MENTIONS)) \
+		$(if $(wildcard $(MENTIONS)),$(MENTIONS)) \
 		pipeline/reading/decoding.py \
 		pipeline/reading/given.py \
 		pipeline/reading/records.py \
@@ -191,7 +191,7 @@ $(S)/duplicates.json: $(S)/signatures.json \
 .PHONY: links
 links: $(S)/links.json ## bring the spellings of each entity together
 $(S)/links.json: $(S)/names.json \
-		$(wildcard $(JUDGEMENTS)) \
+		$(if $(wildcard $(JUDGEMENTS)),$(JUDGEMENTS)) \
 		pipeline/base/contract.py \
 		pipeline/base/errors.py \
 		pipeline/base/files.py \

@@ -45,11 +45,16 @@ def _files(module: str) -> list[str]:
 def _needs(argument: str) -> list[str]:
     if argument in RESOURCES:
         resource = RESOURCES[argument]
-        own = [f"$(wildcard $({resource.path.upper()}))"] if resource.of_user else [_models(resource.path)]
+        own = [_of_user(f"$({resource.path.upper()})")] if resource.of_user else [_models(resource.path)]
         own += map(_models, resource.also)
         more = [_OPTIONS] if arguments_of(resource.function)[1:] else []
         return [*own, *_files(resource.module), *more]
     return [_OPTIONS] if argument == "min_score" else []
+
+
+def _of_user(path: str) -> str:
+    """The user's file where it is there; as it is given, since `wildcard` would take the marks off the blanks in its name."""
+    return f"$(if $(wildcard {path}),{path})"
 
 
 def _models(path: str) -> str:

@@ -77,7 +77,7 @@ def listed() -> None:
     linking = load_linking(MODELS / "linking")
     with NAME_PAIRS.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
-    for written in sorted({row["written"] for row in rows}):
+    for written in sorted({row["written"] for row in rows}, key=int):
         pairs = [row for row in rows if row["written"] == written]
         found = Counter((r["truth"], judged(r["left"], r["right"], r["type"], linking).verdict) for r in pairs)
         right = sum(n for (truth, verdict), n in found.items() if truth == verdict)

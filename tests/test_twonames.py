@@ -16,8 +16,8 @@ from pipeline.linking.twonames import compare_lines, judged
 DATA = Path(__file__).parent / "data"
 # Of the pairs of the first two lists, each written before anything was mended by it: at first .906 and .907 of them were right.
 RIGHT = 0.96
-# Of all lists; the others were at first .897, .915, .906, .850, .888, .888, .856, .845 and .933 (models/linking/CARD.md).
-RIGHT_OF_ALL = 0.93
+# Of all lists; the others were at first .897, .915, .906, .850, .888, .888, .856, .845, .933 and .934 (models/linking/CARD.md).
+RIGHT_OF_ALL = 0.935
 
 
 @cache
@@ -39,7 +39,7 @@ def test_pairs_of_names_are_judged_rightly():
     found = [(r, verdict(r["left"], r["right"], r["type"])) for r in pairs]
     wrong = {(r["left"], r["right"]) for r, v in found if r["truth"] == "different" and v == "same"}
     assert wrong == set()
-    for lists, least in ((("1", "2"), RIGHT), ([str(n) for n in range(1, 12)], RIGHT_OF_ALL)):
+    for lists, least in ((("1", "2"), RIGHT), ([str(n) for n in range(1, 13)], RIGHT_OF_ALL)):
         right = [r["truth"] == v for r, v in found if r["written"] in lists]
         assert sum(right) / len(right) >= least
 
@@ -70,6 +70,8 @@ def test_variants_are_found_whatever_else_is_known():
         ("إيغور بيتروف", "إيغور بيتروفا", "PER", "different"),  # a woman's ending
         ("عبد القادر صالح", "عبد القادر بن صالح", "PER", "undecided"),  # a son of, or a family
         ("ميشيل بلاتيني", "ميشيل بلاتين", "PER", "undecided"),
+        ("ميلانيا ترامب", "ميلانا ترامب", "PER", "undecided"),
+        ("شركة سيمنز", "سيمنس", "ORG", "same"),  # s and z at the end of a foreign word
         ("سيناء", "ميناء", "LOC", "undecided"),
         ("محافظة نينوى", "نينوى", "LOC", "same"),  # a governorate that no city shares the name of, and one that does
         ("محافظة درعا", "درعا", "LOC", "different"),

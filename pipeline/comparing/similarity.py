@@ -25,6 +25,7 @@ from pipeline.comparing.wordpairs import (
     compare_words,
     consonant_replaced,
     foreign_likeness,
+    glide_added,
     model,
     other_vowel,
     seen,
@@ -323,10 +324,15 @@ def other_sound(a: str, b: str, type: str) -> str:
     for pair in pairs:
         if consonant := consonant_replaced(pair.left, pair.right):
             return f"another consonant: {pair.left}/{pair.right}: {consonant}"
-        if type == "PER" and _other_vowel_in_company(pair, pairs):
+        if type == "PER" and (_other_vowel_in_company(pair, pairs) or _other_glide(pair, pairs)):
             return f"another vowel: {pair.left}/{pair.right}"
     short, long = sorted(pairs[-1][:2], key=len) if pairs else ("", "")
     return f"ending: {short}/{long}" if type == "PER" and long == f"{short}ي" else ""
+
+
+def _other_glide(pair: _Pair, pairs: list[_Pair]) -> bool:
+    """Whether a ya before a vowel makes a given name or a short one another (Milana, Melania); in a long one it is taste."""
+    return (pair is pairs[0] or min(len(pair.left), len(pair.right)) <= _SHORT) and glide_added(pair.left, pair.right)
 
 
 def _other_vowel_in_company(pair: _Pair, pairs: list[_Pair]) -> bool:

@@ -26,6 +26,7 @@ _SHORT_FORM = 1.7  # log-odds of a given name's short and full form: enough besi
 _OFTEN = 5.0  # log-frequency (147 times) from which two names that the pairs spell differently in Latin are two names
 GIVEN = 3.0  # likewise for given names (20 times): brothers and sisters have like ones
 _VOWELS = frozenset("اويه")
+_LONG = frozenset("اوي")
 _FEW = 5  # letters of such a word
 
 
@@ -73,8 +74,8 @@ def _compared(left: str, right: str) -> tuple[float, str]:
 
 
 def _ends_as_houses_write(left: str, right: str) -> bool:
-    """Whether a foreign word ends in alef in one writing and in ta marbuta in the other (Ottawa)."""
-    alike = left[:-1] == right[:-1] and {left[-1], right[-1]} == {"ا", "ه"}
+    """Whether a foreign word ends in alef in one writing and in ta marbuta in the other (Ottawa), or in s and z (Siemens)."""
+    alike = left[:-1] == right[:-1] and {left[-1], right[-1]} in ({"ا", "ه"}, {"س", "ز"})
     return alike and len(left) >= _FEW and min(_known(left).origin, _known(right).origin) < ARABIC
 
 
@@ -189,3 +190,10 @@ def consonant_replaced(left: str, right: str) -> str:
         if not found:
             return ""
     return found
+
+
+def glide_added(left: str, right: str) -> bool:
+    """Whether one word has a ya before a long vowel more (Nobel, Newbel), and no Latin form is known that both stand for."""
+    short, long = sorted((left, right), key=len)
+    glides = (i for i in range(len(long) - 1) if long[i] == "ي" and long[i + 1] in "او" and long[i - 1 : i] not in _LONG)
+    return any(long[:i] + long[i + 1 :] == short for i in glides) and not _known(left).sounds & _known(right).sounds

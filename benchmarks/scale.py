@@ -28,7 +28,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import read_tables
-from pipeline.base.cores import one_core_each
+from pipeline.base.cores import at_most
 from pipeline.base.files import digest
 
 FILES = ("saudinewsnet-2015.jsonl.xz", "ant-multisource-2018.jsonl.xz")
@@ -182,7 +182,7 @@ class Bench:
         from dask.distributed import LocalCluster
 
         folder, count, words = self.corpus(f"dask-{workers}", self.options.dask)
-        with one_core_each():
+        with at_most(1):
             cluster = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
         with cluster:
             more = ["--cluster", cluster.scheduler_address, "--jobs", str(workers)]

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from functools import partial
+from typing import TypeAlias
 
 import pandas as pd
 
 from pipeline.base.contract import FINAL, SEPARATOR
+from pipeline.base.cores import cores, side_by_side
 from pipeline.base.scans import Rows, ask
 from pipeline.linking.linking import Linking, Located
+
+# Names that are sent to a process at once, and from how many on further processes are worth their start.
+_PIECE = 2_000
+_MANY = 10_000
+# A name as written, its type, and the Latin spelling that the text gives.
+Spelled: TypeAlias = tuple[str, str, str]
 
 # What the rows of an entity's names say together. A spelling, written or Latin, stands before others by how often it is
 # used, then by code points.
@@ -85,10 +95,20 @@ def entities(names: Rows, links: Rows, mentions: Rows, claims: Rows, meta: Rows,
     table["type"] = table["entity_id"].str.split("-", n=1).str[0]
     role_of = dict(zip(roles["entity_id"], roles["role"], strict=True))
     table["role"] = [role_of.get(entity_id, "") for entity_id in table["entity_id"]]
-    spelled = zip(table["name"], table["type"], table["name_latin"], strict=True)
-    table["name_latin"] = [linking.latin(*of) for of in spelled]
+    table["name_latin"] = _labels([*zip(table["name"], table["type"], table["name_latin"], strict=True)], linking)
     table[list(Located._fields)] = _located(table, links, linking)
     return FINAL["entities"].check(table)
+
+
+def _labels(spelled: list[Spelled], linking: Linking) -> list[str]:
+    """The Latin label of each name, made on all cores where there are many: letter by letter it takes long."""
+    pieces = (spelled[at : at + _PIECE] for at in range(0, len(spelled), _PIECE))
+    processes = cores() if len(spelled) >= _MANY else 1
+    return [label for made in side_by_side(partial(_labelled, linking.latin), pieces, processes) for label in made]
+
+
+def _labelled(latin: Callable[[str, str, str], str], spelled: list[Spelled]) -> list[str]:
+    return [latin(*of) for of in spelled]
 
 
 def _located(table: pd.DataFrame, links: Rows, linking: Linking) -> list[Located]:

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from pipeline.base.cores import cores, one_core_each, side_by_side, threads, workers
+from pipeline.base.cores import at_most, cores, side_by_side, threads, workers
 from tests.conftest import ROOT
 
 
@@ -38,8 +38,8 @@ def test_each_process_is_told_how_many_cores_it_may_keep_busy(allowed):
 def test_the_cores_are_those_that_the_environment_allows(monkeypatch):
     monkeypatch.setenv("OMP_NUM_THREADS", "3")
     assert threads() == cores() == 3
-    with one_core_each():
-        assert threads() == 1
+    with at_most(1):
+        assert threads() == cores() == 1
     assert threads() == 3
     monkeypatch.setenv("OMP_NUM_THREADS", "many")
     assert threads() == 0 and cores() == os.cpu_count()

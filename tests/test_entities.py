@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from pipeline import entities as stage
 from pipeline.aliases import aliases
 from pipeline.base.contract import FINAL, WORKING
 from pipeline.entities import entities
@@ -30,6 +31,10 @@ def mentions_of(names):
             for r in names.itertuples()
         ]
     )  # fmt: skip
+
+
+def as_written(name, type_, latin):
+    return f"{type_}: {name}"
 
 
 def role(title, target, status="done", implied=""):
@@ -64,6 +69,16 @@ def test_labels_and_places_are_judged_by_all_that_the_articles_say():
     table = entities(names, links(names, judged(), known), mentions_of(names), WORKING["claims"].empty(), META, known)
     assert sorted(asked) == [("باريس", "Parigi"), ("بوب", ""), ("دالاس", "Dallas"), ("ليون", "")]
     assert dict(zip(table.name, table.country_code, strict=True)) == {"باريس": "FR", "ليون": "FR", "دالاس": "US", "بوب": ""}
+
+
+def test_several_processes_give_the_same_labels(monkeypatch):
+    known = knowledge(latin=as_written)
+    asked = (NAMES, LINKS, mentions_of(NAMES), WORKING["claims"].empty(), META, known)
+    alone = entities(*asked)
+    for name, value in (("_MANY", 1), ("_PIECE", 1), ("cores", lambda: 2)):
+        monkeypatch.setattr(stage, name, value)
+    pd.testing.assert_frame_equal(entities(*asked), alone)
+    assert alone.name_latin.tolist() == ["PER: دونالد ترامب", "LOC: باريس"]
 
 
 def test_aliases_count_each_spelling():

@@ -60,8 +60,9 @@ def workers(count: int, threads: int = 1) -> Iterator[ProcessPoolExecutor]:
         count: how many.
         threads: how many cores each may keep busy; 0: all.
     """
-    # Not fork: a forked process would inherit ONNX Runtime's and Arrow's threads half alive.
-    context = multiprocessing.get_context("forkserver")
+    # Not fork: a forked process would inherit ONNX Runtime's and Arrow's threads half alive. Windows starts each from nothing.
+    known = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in known else "spawn")
     pool = ProcessPoolExecutor(count, mp_context=context, initializer=_follow, initargs=(threads,))
     try:
         yield pool
@@ -74,10 +75,10 @@ def workers(count: int, threads: int = 1) -> Iterator[ProcessPoolExecutor]:
 
 
 @contextmanager
-def one_core_each() -> Iterator[None]:
-    """Processes that are started within it keep to one core each: libraries read how many as they are loaded."""
+def at_most(count: int) -> Iterator[None]:
+    """This process, and each that is started within it, keeps to so many cores: libraries read how many as they are loaded."""
     before = {name: os.environ.get(name) for name in _THREADS}
-    os.environ.update(dict.fromkeys(_THREADS, "1"))
+    os.environ.update(dict.fromkeys(_THREADS, str(count)))
     try:
         yield
     finally:

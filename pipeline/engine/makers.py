@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from pipeline.base.cores import one_core_each, workers
+from pipeline.base.cores import at_most, workers
 from pipeline.base.errors import UserError
 from pipeline.engine.flow import Run, make_part
 
@@ -63,7 +63,7 @@ def _client(run: Run) -> Iterator[Client]:
     with ExitStack() as stack:
         address: Any = run.cluster
         if address == "local":
-            stack.enter_context(one_core_each())
+            stack.enter_context(at_most(1))
             local = LocalCluster(n_workers=run.jobs, threads_per_worker=1, dashboard_address=None)
             address = stack.enter_context(local)
         yield stack.enter_context(Client(address))

@@ -34,6 +34,7 @@ class Stage:
         parts: whether it needs one article at a time (made part by part), or looks across all.
         split: whether its table, made across all articles, is kept by their parts, for stages that need one at a time.
         scans: whether its tables are given as they lie (`Scan`), not read.
+        large: whether, in a large corpus, it holds much while it works: then it has a process of its own.
         csv: the final table's name, for a stage whose table the user gets.
         made_with: another stage that makes this one's table beside its own.
         takes: what an argument stands for, where its name is not the table's (`{"mentions": "linked_mentions"}`).
@@ -46,6 +47,7 @@ class Stage:
     parts: bool = False
     split: bool = False
     scans: bool = False
+    large: bool = False
     csv: str = ""
     made_with: str = ""
     takes: Mapping[str, str] = field(default_factory=dict)
@@ -181,8 +183,9 @@ _ALL = (
     Stage("names", "pipeline.names:names", _W["names"], "each article's names, bare ones resolved", parts=True),
     Stage("signatures", "pipeline.duplicates:signatures", _W["signatures"], "what near-duplicates are found by", parts=True),
     Stage("duplicates", "pipeline.duplicates:duplicates", _W["duplicates"], "which articles repeat another"),
-    Stage("links", "pipeline.links:links", _W["links"], "bring the spellings of each entity together", scans=True),
-    Stage("entities", "pipeline.entities:entities", _F["entities"], "people, places, organizations", csv="entities", scans=True),
+    Stage("links", "pipeline.links:links", _W["links"], "bring the spellings of each entity together", scans=True, large=True),
+    Stage("entities", "pipeline.entities:entities", _F["entities"], "people, places, organizations", csv="entities", scans=True,
+          large=True),
     Stage("linked_names", "pipeline.finals:linked_names", _W["linked_names"], "each article's names and entities", split=True),
     Stage("aliases", "pipeline.aliases:aliases", _F["aliases"], "their spellings", csv="aliases", scans=True,
           takes={"links": "linked_names"}),
@@ -201,8 +204,8 @@ _ALL = (
           csv="evidence", takes={"mentions": "linked_mentions"}),
     Stage("cooccurrences", "pipeline.cooccurrences:cooccurrences", _F["cooccurrences"], "who is named with whom",
           csv="cooccurrences", scans=True, takes={"counts": "pair_counts"}),
-    Stage("tables", "pipeline.products:tables", None, "write tables/*.csv and tables.xlsx", scans=True),
-    Stage("graph", "pipeline.products:graph", None, "write graph/ for Gephi", scans=True),
+    Stage("tables", "pipeline.products:tables", None, "write tables/*.csv and tables.xlsx", scans=True, large=True),
+    Stage("graph", "pipeline.products:graph", None, "write graph/ for Gephi", scans=True, large=True),
     Stage("page", "pipeline.products:page", None, "write report.html", scans=True),
 )  # fmt: skip
 STAGES: dict[str, Stage] = {stage.name: stage for stage in _ALL}

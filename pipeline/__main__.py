@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -144,7 +145,7 @@ def _tag(options: argparse.Namespace) -> None:
     from pipeline import taggers
 
     tagger = taggers.load(options.tagger, options.model or MODELS)
-    with nullcontext(sys.stdin) if options.file == "-" else open(options.file, encoding="utf-8") as lines:
+    with nullcontext(sys.stdin) if options.file == "-" else open(options.file, encoding="utf-8", errors="replace") as lines:
         for batch in _batches(_sentences(lines)):
             for words, tags in zip(batch, tagger.tag(batch), strict=True):
                 for word, (tag, probability) in zip(words, tags, strict=True):
@@ -206,12 +207,20 @@ def _score(options: argparse.Namespace) -> None:
         print(scores.report(summary.score_gold(options.gold, options.tagger, options.given)))
 
 
+def _speak_utf8() -> None:
+    """Read and write UTF-8 whatever the system's own encoding is (Windows', in a pipe, has no Arabic letters)."""
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; errors that a user can mend are told without a traceback.
 
     Returns:
         0, 2 for an error of the input or the options, 130 after Ctrl-C.
     """
+    _speak_utf8()
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     top = parser()
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):

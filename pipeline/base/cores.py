@@ -75,10 +75,10 @@ def workers(count: int, threads: int = 1) -> Iterator[ProcessPoolExecutor]:
 
 
 @contextmanager
-def one_core_each() -> Iterator[None]:
-    """Processes that are started within it keep to one core each: libraries read how many as they are loaded."""
+def at_most(count: int) -> Iterator[None]:
+    """This process, and each that is started within it, keeps to so many cores: libraries read how many as they are loaded."""
     before = {name: os.environ.get(name) for name in _THREADS}
-    os.environ.update(dict.fromkeys(_THREADS, "1"))
+    os.environ.update(dict.fromkeys(_THREADS, str(count)))
     try:
         yield
     finally:

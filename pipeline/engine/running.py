@@ -10,15 +10,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
-from contextlib import contextmanager
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import ExitStack, contextmanager
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pandas as pd
 
 from pipeline.base.contract import write_parquet
-from pipeline.base.cores import threads, workers
+from pipeline.base.cores import at_most, threads, workers
 from pipeline.base.errors import UserError
 from pipeline.base.files import naming, whole, write_if_changed
 from pipeline.base.scans import SPILL, is_sound, rows_of
@@ -142,12 +142,13 @@ def make_whole(flow: Flow, name: str, force: bool = False) -> None:
 def _make_wholes(run: Run, names: tuple[str, ...]) -> None:
     """Make what is out of date of the stages that look across articles, each as soon as what it reads is there.
 
-    In a large corpus they run in processes of their own: two that need not wait for each other side by side, and what they
-    held in memory is free when they end.
+    In a large corpus they run in other processes, two that need not wait for each other side by side: the large ones each in one
+    that ends with it, so that what it held in memory is free, the small ones one after another. A step that works on several
+    cores keeps to as many as the run has processes.
     """
     flow = Flow(run)
     wanted = [name for name in names if not flow.is_current(name)]
-    with _bar(" → ".join(wanted), "steps", len(wanted)) as advance:
+    with _bar(" → ".join(wanted), "steps", len(wanted)) as advance, at_most(threads() or run.jobs):
         if run.jobs == 1 or len(flow.parts) < _MANY_PARTS or len(wanted) < 2:
             for name in wanted:
                 make_whole(flow, name)
@@ -155,13 +156,19 @@ def _make_wholes(run: Run, names: tuple[str, ...]) -> None:
             return
         order = TopologicalSorter({name: {*run.stage(name).tables} & {*wanted} for name in wanted})
         order.prepare()
-        with workers(min(run.jobs, len(wanted)), threads()) as pool:
-            running: dict[Future[None], str] = {}
+        with ExitStack() as stack:
+            small = stack.enter_context(workers(1, threads()))
+            running: dict[Future[None], tuple[str, ProcessPoolExecutor]] = {}
             while order.is_active():
-                running |= {pool.submit(_make_alone, run, name): name for name in order.get_ready()}
+                for name in order.get_ready():
+                    pool = stack.enter_context(workers(1, threads())) if STAGES[name].large else small
+                    running[pool.submit(_make_alone, run, name)] = name, pool
                 for done in wait(running, return_when=FIRST_COMPLETED).done:
                     done.result()
-                    order.done(running.pop(done))
+                    name, pool = running.pop(done)
+                    if pool is not small:
+                        pool.shutdown(wait=False)
+                    order.done(name)
                     advance(1)
 
 

@@ -11,8 +11,6 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from pipeline.base.errors import UserError
-from pipeline.engine.flow import PART_CHARACTERS
-from pipeline.engine.stages import MODELS
 
 TAGGERS = ("embedded", "camel", "stanza", "vote")
 
@@ -68,7 +66,7 @@ def _run_options(command: argparse.ArgumentParser) -> None:
     add("--min-score", type=_share, default=None, metavar="P", help="leave out mentions less probable than this, 0 to 1")
     add("--jobs", type=_count, default=os.cpu_count() or 1, metavar="N", help="processes (default: all cores)")
     add("--cluster", default="", metavar="ADDRESS", help="a Dask scheduler (tcp://host:8786), or local")
-    add("--part", type=_count, default=PART_CHARACTERS, metavar="N", help="characters a part of the articles holds, about")
+    add("--part", type=_count, default=None, metavar="N", help="characters a part of the articles holds, about")
 
 
 def _share(text: str) -> float:
@@ -110,10 +108,10 @@ def _run_of(options: argparse.Namespace):  # type: ignore[no-untyped-def]
             f"{options.outputs}: lies in {options.seeds}, where the next run would read its tables as articles. "
             "Give --outputs (make: OUTPUTS=) a folder beside the articles, not among them."
         )
-    given = {"min_score": options.min_score} if options.min_score is not None else {}
+    given = {name: getattr(options, name) for name in ("min_score", "part") if getattr(options, name) is not None}
     return Run(
         seeds=options.seeds, outputs=options.outputs, tagger=options.tagger, mentions=options.mentions,
-        jobs=options.jobs, cluster=options.cluster, part=options.part, **given,
+        jobs=options.jobs, cluster=options.cluster, **given,
     )  # fmt: skip
 
 
@@ -143,6 +141,7 @@ def _rules(_: argparse.Namespace) -> None:
 
 def _tag(options: argparse.Namespace) -> None:
     from pipeline import taggers
+    from pipeline.engine.stages import MODELS
 
     tagger = taggers.load(options.tagger, options.model or MODELS)
     with nullcontext(sys.stdin) if options.file == "-" else open(options.file, encoding="utf-8", errors="replace") as lines:

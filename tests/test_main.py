@@ -41,6 +41,11 @@ def seeds(tmp_path):
     return folder
 
 
+def test_help_needs_no_heavy_library():
+    asked = "import sys, pipeline.__main__ as m; m.parser().format_help(); sys.exit('pandas' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", asked], cwd=ROOT, check=False).returncode == 0
+
+
 def test_a_folder_that_is_not_there_ends_with_a_sentence_not_a_traceback(tmp_path):
     done = shabaka("--seeds", tmp_path / "none", "--outputs", tmp_path / "o")
     assert done.returncode == 2

@@ -289,6 +289,21 @@ def test_a_place_of_two_countries_is_told_by_what_else_the_article_names(shipped
     assert {("f", "طرابلس"), ("g", "طرابلس")} in found
 
 
+def test_the_name_is_the_writing_of_most_mentions_and_short_forms_count_for_none():
+    kim, hyphen = "كيم جونغ أون", "كيم جونغ-أون"
+    names = named(
+        ("a", "PER", hyphen), *(("a", "PER", name, hyphen) for name in ("كيم", "أون", "جونغ")),
+        ("b", "PER", kim), ("c", "PER", kim),
+    )  # fmt: skip
+    assert set(links(names, NONE, knowledge()).entity_name) == {kim}
+
+
+def test_a_body_understood_in_its_country_is_named_in_full(shipped):
+    rows = [(f"a{i}", type_, name) for i in range(4) for type_, name in (("LOC", "تركيا"), ("ORG", "البنك المركزي"))]
+    table = links(named(*rows, ("b", "ORG", "البنك المركزي التركي")), NONE, shipped)
+    assert set(table.entity_name[table.type == "ORG"]) == {"البنك المركزي التركي"}
+
+
 def test_a_club_is_not_the_ministry_whose_name_it_bears(shipped):
     names = named(
         ("a", "LOC", "القاهرة"), ("a", "LOC", "مصر"), ("a", "ORG", "وزارة الإنتاج الحربي"), ("b", "ORG", "الإنتاج الحربي"),

@@ -414,18 +414,19 @@ def _fixed_point(members: list[int], found: list[Unit], given: list[str]) -> tup
 
 
 def _centre(members: list[int], found: list[Unit]) -> int:
-    """The unit of the most complete spelling in use."""
+    """The unit of the spelling that names the cluster: of those that are understood everywhere, where there are such."""
     if len(members) == 1:
         return members[0]
     by_name: dict[str, list[int]] = {}
-    for i in sorted(members, key=lambda i: found[i].strength):
+    everywhere = [i for i in members if not found[i].scope] or members
+    for i in sorted(everywhere, key=lambda i: found[i].strength):
         by_name.setdefault(found[i].node.name, []).append(i)
     spellings = []
     for name, units_ in by_name.items():  # one name is several units where many bear it
         key_ = found[units_[0]].node.key
         articles, mentions = sum(found[i].articles for i in units_), sum(found[i].mentions for i in units_)
         spellings.append(Spelling(name, key_, len(key_.split()), articles, mentions))
-    return by_name[strongest(spellings).name][0]
+    return by_name[strongest(spellings, found[members[0]].node.type).name][0]
 
 
 def _towards(centre: int, edges: dict[int, list[Edge]]) -> dict[int, tuple[int, Edge]]:

@@ -13,6 +13,9 @@ _LONGEST = 120  # letters of the romanised name: a file or an address of it must
 # A spelling counts as the entity's name where at least this share of the articles of its most frequent one write it:
 # a single slip with one word more would be "most complete" otherwise.
 _USUAL = 0.1
+# ... and of more words than the most frequent full spelling where at least this share of its articles do: most would miss the
+# Ghouta under "the Eastern Ghouta of Damascus", a team under its name with "for football".
+_COMPLETE = 1 / 3
 
 
 class Spelling(NamedTuple):
@@ -34,16 +37,25 @@ class FixedPoint(NamedTuple):
     key: str
 
 
-def strongest(spellings: list[Spelling]) -> Spelling:
-    """The most complete spelling in use: most words, then most articles, then most mentions, then by code points.
+def strongest(spellings: list[Spelling], type_: str) -> Spelling:
+    """The spelling that a reader expects: the full one that most articles write, a longer one where a good part of them do.
 
-    A word more in front of a name of several words that more articles write without it is no part of it: an adjective, a title.
+    Of equally long ones the one of most articles, then of most mentions, then by code points. A person's one word is a short
+    form, a body's or a place's may be its name. A word more in front of a name of several words that more articles write
+    without it is no part of it: an adjective, a title.
+
+    Args:
+        spellings: one or more.
+        type_: PER, LOC or ORG.
     """
     usual = _USUAL * max(s.articles for s in spellings)
     used = [s for s in spellings if s.articles >= usual]
     several = [s for s in used if s.words > 1]
     bare = [s for s in used if not any(t.articles > s.articles and s.key.endswith(f" {t.key}") for t in several)]
-    return min(bare, key=lambda s: (-s.words, -s.articles, -s.mentions, s.name))
+    full = several if type_ == "PER" else used
+    often = _COMPLETE * max((s.articles for s in full), default=0)
+    known = (s for s in bare if s not in full or s.articles >= often)
+    return min(known, key=lambda s: (-s.words, -s.articles, -s.mentions, s.name))
 
 
 def entity_ids(points: Mapping[int, FixedPoint], romanized: Callable[[str], str]) -> dict[int, str]:

@@ -26,13 +26,15 @@ class Unit:
         scope: the one article, the country of the articles, or the place, that it stands for; "" for all.
         articles: in how many articles it stands, or a name that stands for it.
         mentions: how often it is named, also by the names of those articles that stand for it.
-        article: the last of these.
+        written: how often it is written as the node's name.
+        article: the last of its articles.
     """
 
     node: Node
     scope: str = ""
     articles: int = 0
     mentions: int = 0
+    written: int = 0
     article: str = ""
 
     @property
@@ -93,11 +95,14 @@ def units(
         u.articles += article_id != u.article
         u.article = article_id
         u.mentions += mentions
-        if at == i and (unit in writings or name != u.node.name):
-            writings.setdefault(unit, {u.node.name: u.mentions - mentions}).setdefault(name, 0)
-            writings[unit][name] += max(1, mentions)
+        if at == i and name == u.node.name:
+            u.written += max(1, mentions)
+        elif at == i:
+            count = writings.setdefault(unit, {})
+            count[name] = count.get(name, 0) + max(1, mentions)
         of_row.append(u)
     for at_, count in writings.items():
+        count[found[at_].node.name] = found[at_].written
         found[at_].node.name = min(count, key=lambda n: (-count[n], n))
     ordered = [found[unit] for unit in sorted(found)]
     position = {id(u): i for i, u in enumerate(ordered)}

@@ -16,14 +16,16 @@ from pipeline.comparing.similarity import name_similarity
 from pipeline.reading.proclitics import Counts, hash_of
 from pipeline.taggers.tokentext import Name, TokenText, by_article, rows_of
 
-_ARTICLE = "ال"
+_ARTICLE, _AND = "ال", "و"
 _UNSURE = 0.6  # a person or body less probable than this may be another spelling of a place in the article
-_DOUBTFUL = 0.5  # less probable than this: a place of that name is likelier, if one is known
-_CLEAR = 0.9  # as probable as this, a name is looked for in the rest of its article
+_DOUBTFUL = 0.5  # a person less probable than this is likelier a place of that name, if one is known; media and clubs bear them
+_CLEAR = 0.9  # as probable as this, a name is looked for in the rest of its article, and is no common word
 _OPEN = 0.7  # a name there that is less probable may be of another type, or part of it
 _RARE = 4.0  # log of 1 + how often a word is seen in 17 million: 53 times. One that is common is a word elsewhere
+_DOUBLE = 3  # words after the first of a full name that ends in a family name of the form `A-B`
 _SHORTEST = 3  # letters of a name of one word that is looked for
 _DASHES, _SLASH, _COMMAS = frozenset("-–—"), "/", frozenset("،,")
+_QUOTATION_MARKS = frozenset("\"«»“”‘’'")
 
 Spelling = tuple[str, ...]
 
@@ -31,7 +33,11 @@ Spelling = tuple[str, ...]
 def parted_by_dash(names: Sequence[Name], text: TokenText) -> list[Name]:
     """Names, those of the form `A-B` as two where the article or the list of places has both, or the dateline `A - B` a place."""
     known = {(text.article[name.first], part) for name in names for part in _ends(text.spelling(name), name.type)}
-    return [part for name in names for part in _two(name, text, known)]
+    double = {(text.article[name.first], text.spelling(name)[-3:]) for name in names if name.last - name.first >= _DOUBLE}
+    return [
+        part for name in names
+        for part in ([name] if (text.article[name.first], text.spelling(name)) in double else _two(name, text, known))
+    ]  # fmt: skip
 
 
 def _ends(spelling: Spelling, type_: str) -> set[tuple[str, str]]:
@@ -73,7 +79,7 @@ def _place_of(name: Name, text: TokenText, places: set[str]) -> Name:
     written = text.written(name.first, name.last)
     matches = [name_similarity(written, other, "LOC") for other in places if key(other) != key(written)]
     best = max((match.score for match in matches if match.verdict == "same"), default=0.0)
-    if name.score < _DOUBTFUL and place(written):
+    if name.type == "PER" and name.score < _DOUBTFUL and place(written):
         best = 1.0
     return name.of("LOC", best * (1 - name.score)) if best else name
 
@@ -82,7 +88,8 @@ def seen_again(names: Sequence[Name], text: TokenText, words: Counts) -> list[Na
     """Names, and where they stand again without being tagged, or as something else less surely.
 
     A name of several words is looked for as it is, a single word (a person's family name) only if it is seldom seen: common
-    ones are words elsewhere in the article. Where a name is more often untagged than tagged, the tags are right.
+    ones are words elsewhere in the article. Where a name is more often untagged than tagged, the tags are right. A place's
+    name in quotation marks is another's: a newspaper's, a club's.
 
     Args:
         names: of any number of articles, in order.
@@ -113,7 +120,8 @@ def _completed(
         here = list(dict.fromkeys(taken[row] for row in range(first, last + 1) if row in taken))
         kind, score = wanted[spelling]
         if not here:
-            missed.setdefault(spelling, []).append((first, last))
+            if kind != "LOC" or not _is_quoted(first, last, text):
+                missed.setdefault(spelling, []).append((first, last))
         elif all(first <= name.first and name.last <= last and name.score < _OPEN for name in here) and (
             len(here) > 1 or (here[0].first, here[0].last, here[0].type) != (first, last, kind)
         ):
@@ -127,6 +135,12 @@ def _completed(
         if len(spans) <= seen:
             added += [Name(first, last, kind, score * seen / (seen + len(spans))) for first, last in spans]
     return [name for name in kept if name is not None] + added
+
+
+def _is_quoted(first: int, last: int, text: TokenText) -> bool:
+    """Whether words, and no more, stand between quotation marks."""
+    around = text.words[first - 1 : first] + text.words[last + 1 : last + 2]
+    return len(around) == 2 and all(mark in _QUOTATION_MARKS for mark in around)
 
 
 def _called(name: Name, text: TokenText) -> Iterator[tuple[Spelling, str]]:
@@ -184,7 +198,7 @@ def _places(
 
 
 def without_lone_words(names: Sequence[Name], text: TokenText, words: Counts, parts: Counts) -> list[Name]:
-    """Names, without a person of one word that stands once in the article and is a word, and part of no name known.
+    """Names, without an unsure person of one word that stands once in the article, is a word, and part of no name known.
 
     Newspapers introduce people by their full names, or several by one word each in a row.
 
@@ -198,8 +212,8 @@ def without_lone_words(names: Sequence[Name], text: TokenText, words: Counts, pa
     taken = rows_of(names)
     lone = [
         name for name in names
-        if name.type == "PER" and name.first == name.last and seen[text.article[name.first], text.bases[name.first]] == 1
-        and not _is_listed(name, text, taken)
+        if name.type == "PER" and name.first == name.last and name.score < _CLEAR
+        and seen[text.article[name.first], text.bases[name.first]] == 1 and not _is_listed(name, text, taken)
     ]  # fmt: skip
     hashes = np.array([hash_of(text.bases[name.first]) for name in lone], np.uint32)
     none = {name for name, word in zip(lone, (words.of(hashes) > 0) & (parts.of(hashes) == 0), strict=True) if word}
@@ -207,9 +221,11 @@ def without_lone_words(names: Sequence[Name], text: TokenText, words: Counts, pa
 
 
 def _is_listed(name: Name, text: TokenText, taken: dict[int, Name]) -> bool:
-    """Whether another person's name stands right before: joined by "and" or a comma, or in apposition."""
-    row = name.first - 1
-    if row >= 0 and (text.words[row] in _COMMAS or not text.bases[row]):
-        row -= 1
-    before = taken.get(row)
-    return before is not None and before.type == "PER" and text.sentence_of(row) == text.sentence_of(name.first)
+    """Whether another person's name stands beside: joined by "and" or a comma, or in apposition."""
+    before, after = name.first - 1, name.last + 1
+    if before >= 0 and (text.words[before] in _COMMAS or not text.bases[before]):
+        before -= 1
+    beside = [before, after] if after in taken and text.proclitics[after] == _AND else [before]
+    return any(
+        row in taken and taken[row].type == "PER" and text.sentence_of(row) == text.sentence_of(name.first) for row in beside
+    )

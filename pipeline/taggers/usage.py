@@ -16,6 +16,7 @@ import regex
 from pipeline.base.contract import TYPES
 from pipeline.base.errors import UserError
 from pipeline.base.letters import clean, fold, key
+from pipeline.comparing.namewords import nationality
 from pipeline.reading.proclitics import Counts, read_proclitics
 from pipeline.taggers.latin import with_latin
 from pipeline.taggers.recurring import parted_by_dash, respelled_places, seen_again, without_lone_words
@@ -33,6 +34,7 @@ _TANWIN = regex.compile(r"(?:\u064bا|ا\u064b)$")
 _QUOTATION_MARKS = frozenset('"«“‘')
 _NATION = "يا"  # what the adjective of a country ends with after a number, and the country's name too
 _NUMBER = regex.compile(r"\p{Nd}+")
+_PLURALS = ("ين", "ون", "ان")  # of an adjective: sound plural and dual
 _FEW, _MANY = 11, 99  # numbers after which what is counted stands in the accusative singular, also with hundreds before
 _YEARS = 1000  # from here on numbers are more often years
 _ANY, _MORE = "*", "+"  # in the place of a description's head: any head; what may follow a description
@@ -135,13 +137,14 @@ def _parted_by_and(name: Name, text: TokenText) -> Iterator[Name]:
 
 
 def _is_nationality(name: Name, text: TokenText) -> bool:
-    """Whether a place is the adjective of a country: with an indefinite ending, or counted (twelve Russians)."""
+    """Whether a place is the adjective of a country: with an indefinite ending, of several, or counted (twelve Russians)."""
     if name.type != "LOC" or name.first != name.last:
         return False
-    if _TANWIN.search(text.words[name.first]):
+    word = text.bases[name.first]
+    if _TANWIN.search(text.words[name.first]) or any(word.endswith(s) and nationality(word.removesuffix(s)) for s in _PLURALS):
         return True
     row = name.first - 1
-    if not text.folded[name.first].endswith(_NATION) or text.name_start[name.first] > text.start[name.first]:
+    if not word.endswith(_NATION) or text.name_start[name.first] > text.start[name.first]:
         return False
     if _counted(row, name, text):
         return True

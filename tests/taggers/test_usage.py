@@ -66,6 +66,8 @@ def test_and_parts_persons_but_no_other_names() -> None:
 def test_a_dash_parts_names_that_the_article_has_apart() -> None:
     met = "التقى ترامب كيم"
     assert named(f"قمة ترامب-كيم. {met}", "O BP IP IP O O BP BP") == ["ترامب/PER", "كيم/PER", "ترامب/PER", "كيم/PER"]
+    double = "مع تانيا لاسكو-فلاكسمان. قالت لاسكو-فلاكسمان إن لاسكو مع فلاكسمان"
+    assert named(double, "O BP IP IP IP O O BP IP IP O BP O BP")[:2] == ["تانيا لاسكو-فلاكسمان/PER", "لاسكو-فلاكسمان/PER"]
     assert named("وصل كيم جونغ-أون", "O BP IP IP IP") == ["كيم جونغ-أون/PER"]
     assert named("واس- جدة: بدأ", "BO IO IO O O") == ["واس/ORG", "جدة/LOC"]
     assert named("خط أسوان/القاهرة", "O BL IL IL") == ["أسوان/LOC", "القاهرة/LOC"]
@@ -78,6 +80,7 @@ def test_an_unlikely_person_or_body_may_be_a_place_spelled_otherwise() -> None:
     assert found(text, tags.format("BO", "IO.7"))[1] == ("بوينغ يانغ", "ORG", 0.7)
     assert named("زار مولودوفا", "O BP.4") == ["مولودوفا/PER"]
     assert named("زار القاهرة", "O BP.4") == ["القاهرة/LOC"]
+    assert named("قالت القاهرة", "O BO.4") == ["القاهرة/ORG"]
 
 
 def test_a_name_is_found_where_it_stands_again() -> None:
@@ -87,6 +90,11 @@ def test_a_name_is_found_where_it_stands_again() -> None:
     ]  # fmt: skip
     assert named(text, "O BP IP O O O BL.6 O O O BP.6") == ["علي كنايسل/PER", "كنايسل/PER", "علي كنايسل/PER"]
     assert named(text, "O BP IP O O O BL.8 O O BP IP") == ["علي كنايسل/PER", "كنايسل/LOC", "علي كنايسل/PER"]
+
+
+def test_a_place_in_quotation_marks_is_not_the_place() -> None:
+    text = 'في الشرق الأوسط. قالت "الشرق الأوسط" أمس عن الشرق الأوسط'
+    assert found(text, "O BL IL O O O O O O O O O O") == [("الشرق الأوسط", "LOC", 1.0), ("الشرق الأوسط", "LOC", 0.5)]
 
 
 def test_what_is_common_or_more_often_no_name_is_not_looked_for() -> None:
@@ -121,6 +129,7 @@ def test_a_title_is_one_in_the_whole_article() -> None:
 
 def test_an_adjective_of_a_country_is_no_place() -> None:
     assert named("مصدرًا تركيًا قال", "O BL O") == []
+    assert named("بينهم سودانيان وسط مصريين", "O BL O BL") == []
     assert named("اتهام 12 روسيا هنا", "O O BL O") == []
     assert named("اتهام 11 متهما روسيا", "O O O BL") == []
     assert named("عام 2018 روسيا وفي 5 روسيا", "O O BL O O BL") == ["روسيا/LOC", "روسيا/LOC"]
@@ -134,11 +143,13 @@ def test_a_body_that_is_described_is_not_named() -> None:
 
 
 def test_a_single_word_that_is_no_known_name_and_stands_once_is_a_word() -> None:
-    assert named("قال رفاق له", "O BP O") == []
+    assert named("قال رفاق له", "O BP.8 O") == []
+    assert named("قال رفاق له", "O BP.95 O") == ["رفاق/PER"]
     assert named("قال رفاق له. عاد رفاق", "O BP O O O BP") == ["رفاق/PER", "رفاق/PER"]
-    assert named("قال محمد له", "O BP O") == ["محمد/PER"]
+    assert named("قال محمد له", "O BP.8 O") == ["محمد/PER"]
+    assert named("ضد رفاق وآثيل روزنبرغ", "O BP.8 BP IP") == ["رفاق/PER", "آثيل روزنبرغ/PER"]
     assert named("زار رفاق أمس", "O BL O") == ["رفاق/LOC"]
-    assert named("قال سولومون ورفاق", "O BP BP") == ["سولومون/PER", "رفاق/PER"]
+    assert named("قال سولومون ورفاق", "O BP BP.8") == ["سولومون/PER", "رفاق/PER"]
 
 
 def test_teams_are_bodies_by_their_nicknames() -> None:

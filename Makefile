@@ -13,11 +13,15 @@ PYTHON ?= python3
 
 VENV := .venv
 BIN := $(VENV)/bin
-S := $(OUTPUTS)/stages
-JUDGEMENTS := $(SEEDS)/judgements.csv
-ARGS = --seeds "$(SEEDS)" --outputs "$(OUTPUTS)" --tagger "$(TAGGER)" \
+ARGS := --seeds "$(SEEDS)" --outputs "$(OUTPUTS)" --tagger "$(TAGGER)" \
 	$(if $(MIN_SCORE),--min-score "$(MIN_SCORE)") $(if $(MENTIONS),--mentions "$(MENTIONS)") \
 	$(if $(JOBS),--jobs "$(JOBS)") $(if $(CLUSTER),--cluster "$(CLUSTER)")
+# From here on as make and an unquoted shell word want blanks in a folder's name; ARGS has the names as they were given.
+blank := $(subst x,,x x)
+override OUTPUTS := $(subst $(blank),\ ,$(OUTPUTS))
+override MENTIONS := $(subst $(blank),\ ,$(MENTIONS))
+JUDGEMENTS := $(subst $(blank),\ ,$(SEEDS))/judgements.csv
+S := $(OUTPUTS)/stages
 MAKE_STAGE = @$(BIN)/python -m pipeline run $(ARGS) --stage
 
 .PHONY: all help test lint node score bench bench-scale models train review clean FORCE
@@ -61,7 +65,7 @@ lint: $(VENV)/.tested
 # Beside the repository's gold also the floors of the rest of it: what was reached once is not lost unseen.
 FLOORS := $(if $(wildcard ../shared/gold/train),tests/taggers/test_quality.py tests/test_linking_gold.py)
 score: $(VENV)/.$(if $(FLOORS),tested,ready) ## score the tagger, the linking and the relations on annotated articles: make score GOLD=dir
-	@$(BIN)/python -m pipeline score "$(GOLD)" $(if $(MENTIONS),--mentions "$(MENTIONS)")
+	@$(BIN)/python -m pipeline score "$(GOLD)" $(if $(MENTIONS),--given)
 	@$(if $(FLOORS),$(BIN)/python -m pytest $(FLOORS))
 
 review: all ## the most doubtful merges and non-merges, to judge: OUTPUTS/review.csv
@@ -89,7 +93,7 @@ $(VENV)/.trained: $(VENV)/.ready
 	@touch $@
 
 clean: ## delete what was made from the articles
-	rm -rf "$(S)" "$(OUTPUTS)/tables" "$(OUTPUTS)/graph" "$(OUTPUTS)/run.json" "$(OUTPUTS)/report.html" "$(OUTPUTS)/tables.xlsx"
+	rm -rf $(addprefix $(OUTPUTS)/,stages tables graph run.json report.html tables.xlsx)
 
 help:
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12

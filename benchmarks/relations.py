@@ -14,6 +14,7 @@ import pandas as pd
 
 from pipeline.base.letters import key
 from pipeline.claims import claims
+from pipeline.comparing.demonyms import Demonyms
 from pipeline.stating.relationmodel import RELATIONS, load_relation_model
 from training.goldframes import gold_tables, is_kept, read_gold
 
@@ -65,6 +66,12 @@ def names_of_entities(gold: list[dict], mentions: pd.DataFrame, folder: Path) ->
     return names
 
 
+def countries_of(names: dict[str, str], demonyms: Demonyms) -> dict[str, str]:
+    """`names` and those of all countries: one that no article of the folder names is the gold's by its English name."""
+    glosses = {key(c.name): c.gloss.lower().replace(" ", "_") for c in demonyms.countries}
+    return glosses | names
+
+
 def figures(found: set[Fact], counted: set[Fact]) -> tuple[float, float, float]:
     """Precision, recall, F1."""
     right = len(found & counted)
@@ -96,8 +103,9 @@ def main() -> None:
     options = parser.parse_args()
     gold = [one for one in read_gold(options.gold) if is_kept(one["id"]) or not options.kept]
     articles, tokens, mentions = gold_tables(gold)
-    table = claims(articles, tokens, mentions, load_relation_model(MODEL))
-    names = names_of_entities(gold, mentions, options.gold)
+    model = load_relation_model(MODEL)
+    table = claims(articles, tokens, mentions, model)
+    names = countries_of(names_of_entities(gold, mentions, options.gold), model.classes.demonyms)
     found, (counted, optional) = found_facts(table, mentions, names), gold_facts(gold)
     ids = [one["id"] for one in gold]
     for relation in ("all", *RELATIONS):

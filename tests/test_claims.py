@@ -13,7 +13,7 @@ from pipeline.comparing.demonyms import adjective_of
 from pipeline.stating.relationmodel import RelationModel, load_relation_model
 from tests.test_relation_sentences import marked
 from training.goldframes import gold_tables
-from training.relations import FOLDER, demonym_rows
+from training.relations import FOLDER, city_rows, demonym_rows
 
 SENTENCE = "قال وزير الدفاع الروسي {P:سيرغي شويغو} إن البلدين يدرسان الأمر. ووصل {P:شويغو} إلى {L:بيونغ يانغ} أمس."
 
@@ -124,6 +124,16 @@ def test_forms_of_an_adjective(form: str, model: RelationModel) -> None:
 def test_shipped_demonyms_are_what_the_command_makes() -> None:
     lines = (FOLDER / "demonyms.tsv").read_text(encoding="utf-8").splitlines()
     assert lines[1:] == ["\t".join(row.values()) for row in demonym_rows(FOLDER / "countries.tsv")]
+
+
+def test_shipped_cities_are_what_the_command_makes() -> None:
+    lines = (FOLDER / "cities.tsv").read_text(encoding="utf-8").splitlines()
+    assert lines[1:] == ["\t".join(row.values()) for row in city_rows()]
+
+
+@pytest.mark.parametrize(("name", "country"), [("باريس", "FR"), ("الرياض", "SA"), ("فرنسا", "FR"), ("بيت بلا اسم", "")])
+def test_the_country_that_a_place_lies_in(name: str, country: str, model: RelationModel) -> None:
+    assert model.classes.inside(name) == country
 
 
 def test_settings_without_a_relation_are_refused(tmp_path: Path) -> None:

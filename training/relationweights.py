@@ -200,7 +200,7 @@ def design(rows: list[Example], articles: Sequence[GoldArticle]) -> Design:
 
 def scale(feature: str) -> float:
     """The value that stands for "has it": larger for what a frame or a whole phrase says, which the penalty so restrains less."""
-    return _FRAME_SCALE if feature.startswith(("f=", "f1=", "f2=", "f?=", "s=", "tight")) else 1.0
+    return _FRAME_SCALE if feature.startswith(("f=", "f1=", "f2=", "f?=", "s=", "fit=", "tight")) else 1.0
 
 
 def fit(relation: str, data: Design) -> tuple[np.ndarray, float]:

@@ -12,6 +12,7 @@ from pipeline.stating.clauses import Item, Sentence
 # How far apart, in items, the parts of a relation may stand. Wider windows found no further relation of the training gold
 # that its scorer then kept (benchmarks/relations.py measures both).
 _TITLE_AFTER, _TITLE_BEFORE, _TAIL_REACH, _PLACE_REACH = 26, 14, 16, 9
+_NOUN_REACH = 6
 _LONG = 7
 # Signs that don't separate what they stand between.
 _LIGHT = frozenset({'"', "*", "honor", "+honor", "general", "current", "former", "time", "weekday", "month", "9", "("})
@@ -67,6 +68,7 @@ class Person:
         rank: for `B`, how many others were named since.
         gender: `f` or `m` as titles and verbs of the article tell, or "".
         part: in the article: `sole` person, `main` of several, `other`.
+        homes: codes of the countries in which the person holds an office.
     """
 
     position: int
@@ -75,6 +77,7 @@ class Person:
     rank: int = 0
     gender: str = ""
     part: str = "other"
+    homes: frozenset[str] = frozenset()
 
 
 def _bucket(count: int) -> str:
@@ -82,7 +85,9 @@ def _bucket(count: int) -> str:
 
 
 def _kind(item: Item) -> str:
-    """What a tail is: A definite or A indefinite, a country, a place, a body."""
+    """What a tail is: A definite or A indefinite, a country, a place, a body, a noun that stands for a body."""
+    if item.body >= 0:
+        return "O " + item.body_by
     if item.sign == "A":
         return "Ad" if item.definite else "Ai"
     return "Lc" if item.country and item.sign == "L" else item.sign
@@ -134,7 +139,7 @@ def _geometry(items: list[Item], points: Iterable[tuple[str, int]]) -> list[str]
     return features
 
 
-def _between(positions: Sequence[int], one: int, other: int) -> int:
+def between(positions: Sequence[int], one: int, other: int) -> int:
     """How many of some positions, in order, lie between two."""
     low, high = (one, other) if one < other else (other, one)
     return bisect_left(positions, high) - bisect_right(positions, low) if high > low else 0
@@ -148,13 +153,14 @@ def role_candidates(sentence: Sentence) -> Iterator[Candidate]:
     if not sentence.people:
         return
     tails = sorted(sentence.places + sentence.bodies + sentence.adjectives)
-    if not tails:
+    if not tails and not sentence.meant:
         return
     for trigger in sorted({*sentence.titles, *sentence.leads}):
         people = [p for p in sentence.people if trigger - _TITLE_BEFORE <= p <= trigger + _TITLE_AFTER]
         near = _near_tails(sentence, trigger, tails)
+        near += [x for x in sentence.meant if x != trigger and abs(x - trigger) <= _NOUN_REACH]
         for person in people:
-            if _between(sentence.people, trigger, person) > 3:
+            if between(sentence.people, trigger, person) > 3:
                 continue
             for tail in near:
                 yield _role(sentence, trigger, person, tail, tails)
@@ -176,16 +182,16 @@ def _role(sentence: Sentence, trigger: int, person: int, tail: int, tails: list[
     kind, lemma = _kind(items[tail]), reading.lemma
     form = reading.part[0] + ("d" if reading.definite else "") + ("p" if reading.pronoun else "")
     prep = _introduced(items, tail)
-    between_people = _between(sentence.people, trigger, person)
-    between_tails = _between(tails, trigger, tail)
+    between_people = between(sentence.people, trigger, person)
+    between_tails = between(tails, trigger, tail)
     features += [
         "t=" + lemma, f"t={lemma} x={kind}", f"k={reading.kind} x={kind}", f"{order} k={reading.kind} x={kind}",
         f"{order} form={form} x={kind}", f"form={form} n={reading.number}", f"x={kind}", f"{order} x={kind}",
         f"x={kind} by={prep}", f"{order} by={prep}", f"k={reading.kind} by={prep}",
         f"{order} people={min(between_people, 3)}", f"{order} tails={min(between_tails, 3)}",
-        f"{order} titles={min(_between(sentence.titles, trigger, person), 2)}",
-        f"{order} tails to person={min(_between(tails, tail, person), 3)}",
-        f"{order} titles to tail={min(_between(sentence.titles, trigger, tail), 2)}",
+        f"{order} titles={min(between(sentence.titles, trigger, person), 2)}",
+        f"{order} tails to person={min(between(tails, tail, person), 3)}",
+        f"{order} titles to tail={min(between(sentence.titles, trigger, tail), 2)}",
         f"next={_sign_at(items, trigger + 1)} k={reading.kind}", f"tprep={reading.preposition} {order}",
         f"prev={_sign_at(items, trigger - 1)} {order}", f"xw={items[tail].word.folded}",
         f"xw={items[tail].word.folded} k={reading.kind}", f"pprev={_sign_at(items, person - 1)} {order}",
@@ -195,7 +201,8 @@ def _role(sentence: Sentence, trigger: int, person: int, tail: int, tails: list[
     features += _rivals(items, order, trigger, person, tail)
     if reading.number != "sg":
         features += _one_of_several(items, order, person, tail)
-    return Candidate("role", sentence, trigger, person, tail, items[person].mention, items[tail].mention, features)
+    mention = items[tail].body if items[tail].body >= 0 else items[tail].mention
+    return Candidate("role", sentence, trigger, person, tail, items[person].mention, mention, features)
 
 
 def _one_of_several(items: list[Item], order: str, person: int, tail: int) -> list[str]:
@@ -287,7 +294,7 @@ def _place(sentence: Sentence, head: int, tail: int, heads: list[int]) -> Candid
         f"{types} {order}", f"{types} {order} ~{short}", f"{types} {order} ={full}", f"{types} by={prep}",
         f"{types} {order} by={prep} #{_bucket(abs(tail - head) - 1)}", f"noun={noun.folded} {types}",
         f"nounkind={'/'.join(sorted(noun.kinds))} {types} {order}", f"words={words} {types} {order}" if len(words) < 30 else "w",
-        f"between={min(_between(heads, head, tail), 2)} {types}", f"h by={items[head].prefix or '-'} {types}",
+        f"between={min(between(heads, head, tail), 2)} {types}", f"h by={items[head].prefix or '-'} {types}",
         f"h prev={_sign_at(items, head - 1)} {types} {order}", f"x next={_sign_at(items, tail + 1)} {types} {order}",
         f"hw={items[head].word.folded}", f"hw={items[head].word.folded} {two}", f"sent start={min(head, 3)} {types} {order}",
         f"same={items[head].country == items[tail].country != ''}", f"h next={_sign_at(items, head + 1)} {types}",

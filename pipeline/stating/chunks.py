@@ -132,6 +132,7 @@ def read_chunks(sentence: Sentence, people: Sequence[Person]) -> list[Chunk]:
     for person in people:
         if person.how in ("D", "Z"):
             described.setdefault(person.position, []).append(person)
+    named = {person.position: person for person in people if person.how == "P"}
     extents = _extents(sentence, described)
     chunks: list[Chunk] = []
     position = 0
@@ -139,7 +140,7 @@ def read_chunks(sentence: Sentence, people: Sequence[Person]) -> list[Chunk]:
         first, last = extents[anchor]
         first = max(first, position)
         _add_words(chunks, items, position, first)
-        chunks.append(_phrase(items, anchor, first, last, described))
+        chunks.append(_phrase(items, anchor, first, last, named, described))
         if chunks[-1].sign == "P" and first > 0 and (_is_of(items[first - 1]) or _completes(chunks, items)):
             chunks[-1].prefix = "of"
         position = last + 1
@@ -196,11 +197,13 @@ def _bare(sign: str) -> str:
     return sign.lstrip("+بلك")
 
 
-def _phrase(items: list[Item], anchor: int, first: int, last: int, described: dict[int, list[Person]]) -> Chunk:
+def _phrase(
+    items: list[Item], anchor: int, first: int, last: int, named: dict[int, Person], described: dict[int, list[Person]]
+) -> Chunk:
     prefix, joined = _preposition(items[first])
     item = items[anchor]
     if item.sign == "P":
-        return Chunk("P", first, last, prefix, joined, (Person(anchor, item.mention, "P"),), item.mention)
+        return Chunk("P", first, last, prefix, joined, (named.get(anchor) or Person(anchor, item.mention, "P"),), item.mention)
     if item.sign in ("L", "O"):
         return Chunk(item.sign, first, last, prefix, joined, (), item.mention)
     sign = "P" if described[anchor][0].how == "D" else "Z"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.stating.acts import act_candidates
+from pipeline.stating.bodies import read_bodies
 from pipeline.stating.candidates import Candidate, place_candidates, role_candidates
 from pipeline.stating.chunks import Scene
 from pipeline.stating.clauses import MentionRow, Sentence, read_sentence
@@ -49,6 +50,7 @@ def read_sentences(
             spans = [(token[2], token[3]) for token in tokens[first:index]]
             sentences.append(read_sentence(tokens[first][0], text, spans, tokens[first][1], starting, classes))
             first = index
+    read_bodies(sentences)
     return sentences
 
 

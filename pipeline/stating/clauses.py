@@ -24,6 +24,9 @@ class Item:
         mention: number of its mention in the article, or -1.
         prefix: the proclitics written onto a name.
         country: country code of an adjective, or of a name of a country.
+        body: number of the mention of the body that a common noun (`the club`) stands for, or -1.
+        body_by: `noun` where that was named with the same noun, `last` where it is only the one last named.
+        inside: code of the country that a named place lies in, where that is beyond doubt; a country lies in itself.
         definite: whether an adjective has the article.
         name: a name's written form, else "".
     """
@@ -37,6 +40,9 @@ class Item:
     country: str = ""
     definite: bool = False
     name: str = ""
+    inside: str = ""
+    body: int = -1
+    body_by: str = ""
 
 
 @dataclass(slots=True)
@@ -59,6 +65,7 @@ class Sentence:
     speech: list[int] = field(default_factory=list)
     sources: list[int] = field(default_factory=list)
     twos: list[int] = field(default_factory=list)
+    meant: list[int] = field(default_factory=list)
 
     def signature(self, left: int, right: int) -> str:
         """The signs of the items strictly between two positions."""
@@ -131,6 +138,7 @@ def _name_item(text: str, token_start: int, found: tuple[int, MentionRow], class
         country,
         False,
         mention.name,
+        (country or classes.inside(mention.name)) if mention.type == "LOC" else "",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.stating.candidates import Candidate, Person
+from pipeline.stating.candidates import Candidate, Person, between
 from pipeline.stating.chunks import Chunk, Scene
 from pipeline.stating.frames import Frame, read_frame
 from pipeline.stating.inflection import Reading
@@ -13,6 +13,11 @@ from pipeline.stating.subjects import OTHER, TOPIC, Subject, own_subject, read_s
 _BOUNDS = frozenset({",", ":", "that", "thathe", "rel", "where", "?", "!", ";", "saying"})
 _FAR = 12
 _THEIR = frozenset({"هم", "هن"})
+_OFFICES = frozenset({"T", "Td"})
+_BY, _TO, _IN = frozenset({""}), frozenset({"to", "ل"}), frozenset({"in", "ب", "at"})
+# The prepositions by which a place is where someone goes, by class of the word; `at` one where the rest happens.
+_GOES_BY = {"visit": _BY | _TO, "trip": _BY | _TO | _IN, "arrive": _TO | _BY | _IN, "go": _TO, "return": _TO, "come": _TO,
+            "begin": _BY | _TO, "do": _BY | _TO, "invite": _TO | _BY}  # fmt: skip
 
 
 def _bucket(count: int) -> str:
@@ -40,7 +45,9 @@ class _View:
         self.actors = [index for index, chunk in enumerate(self.chunks) if chunk.sign in "PZ"]
         self.frames: dict[int, Frame] = {}
         self.places = [index for index, chunk in enumerate(self.chunks) if chunk.sign == "L"]
+        self.rows = _rows(self.chunks, self.places)
         self.subjects = read_subjects(self.chunks)
+        self.marks = [position for position, item in enumerate(self.sentence.items) if item.sign == '"']
         self._paths: dict[tuple[int, int, bool], tuple[str, str, str]] = {}
 
     def frame(self, trigger: int, reading: Reading) -> Frame:
@@ -68,6 +75,16 @@ class _View:
             if not heavy or heavy[-1] != sign:
                 heavy.append(sign)
         return place, " ".join(heavy) if len(heavy) <= 5 else "long", " ".join(sorted(bounds))
+
+
+def _rows(chunks: Sequence[Chunk], places: Sequence[int]) -> dict[int, int]:
+    """For each place the first of its row: `A and B`, `A, B and C`."""
+    rows: dict[int, int] = {}
+    for index in places:
+        before = index - 1 if index - 1 in rows else index - 2 if index > 1 and chunks[index - 1].sign == "," else -1
+        joined = chunks[index].joined or before == index - 2
+        rows[index] = rows[before] if before in rows and joined and not chunks[index].prefix else index
+    return rows
 
 
 def event_candidates(scene: Scene) -> Iterator[Candidate]:
@@ -134,15 +151,19 @@ def _visits(view: _View, position: int) -> Iterator[Candidate]:
     trigger = view.at[position]
     for person, i in _sides(view, trigger):
         for j in view.places:
-            if abs(j - trigger) <= 2 * _FAR and not _is_mission(view, j):
+            if abs(j - trigger) <= 2 * _FAR and not _is_aside(view, j):
                 chunk = view.chunks[j]
-                place = Person(chunk.last, chunk.mention, "L")
-                yield _candidate(view, "visited", position, reading, person, i, place, j)
+                items = view.sentence.items
+                named = next(p for p in range(chunk.first, chunk.last + 1) if items[p].mention == chunk.mention)
+                place = Person(named, chunk.mention, "L")
+                yield _candidate(view, "visited", position, reading, person, i, place, view.rows[j])
 
 
-def _is_mission(view: _View, place: int) -> bool:
-    """Whether a country is named only for its embassy or consulate, which lies elsewhere."""
+def _is_aside(view: _View, place: int) -> bool:
+    """Whether a place is named in brackets, or a country only for its embassy or consulate, which lies elsewhere."""
     first = view.chunks[place].first
+    if first and view.sentence.items[first - 1].sign == "(":
+        return True
     return any("mission" in item.word.kinds for item in view.sentence.items[max(0, first - 1) : first + 1])
 
 
@@ -167,7 +188,11 @@ def _acting(view: _View, trigger: int, reading: Reading) -> Subject:
     if reading.part == "verb" or reading.pronoun or trigger + 1 >= len(view.chunks):
         return view.subjects[trigger]
     following = view.chunks[trigger + 1]
-    return Subject(trigger + 1, "of") if following.sign in "PZ" and following.prefix in ("", "ل") else view.subjects[trigger]
+    if following.sign in "PZ" and following.prefix in ("", "ل"):
+        return Subject(trigger + 1, "of")
+    if following.sign in _OFFICES:  # the visit of a minister who has no name here
+        return Subject(OTHER, "of")
+    return view.subjects[trigger]
 
 
 def _seat(view: _View, subject: Subject, person: Person, index: int) -> str:
@@ -193,14 +218,37 @@ def _agreement(reading: Reading, person: Person) -> str:
     return "?" if not (gender and person.gender) else "=" if gender == person.gender else "!"
 
 
-def _acting_features(view: _View, trigger: int, reading: Reading, person: Person, i: int, j: int, form: str) -> list[str]:
+def _fit(view: _View, trigger: int, reading: Reading, place: int) -> str:
+    """How well a place suits its word: `on` with the preposition that the word wants, and what parts the two."""
+    wanted = _GOES_BY.get(reading.kind, _IN)
+    if reading.kind == "visit" and reading.part == "verb":
+        wanted = _BY
+    lies, _, _ = view.path(trigger, place, True)
+    return ("on" if view.chunks[place].prefix in wanted else "off") + (lies if lies[0] == "a" and lies[1] in "01" else "far")
+
+
+def _home(person: Person, inside: str) -> str:
+    """Whether a place lies where someone holds an office: `=`, `!`, or `?` where one of both is not known."""
+    return "?" if not (person.homes and inside) else "=" if inside in person.homes else "!"
+
+
+def _acting_features(
+    view: _View, trigger: int, reading: Reading, person: Person, i: int, j: int, form: str, inside: str
+) -> list[str]:
     """Features of who goes, by who acts at the word of going, and of whether the verb agrees with him."""
     subject, kind = _acting(view, trigger, reading), reading.kind
     seat, how, towards = _seat(view, subject, person, i), subject.how, "L" + view.chunks[j].prefix
     agrees = _agreement(reading, person)
     own = own_subject(view.chunks, trigger) if reading.part == "verb" else TOPIC
     empty = "own" if own >= 0 else "thing" if own == OTHER else "none"
+    fit, group = _fit(view, trigger, reading, j), kind if kind in _GOES_BY else "at"
+    home = _home(person, inside)
+    apart = between(view.marks, view.chunks[trigger].first, person.position) % 2 if person.position >= 0 else 0
     return [
+        f"fit={fit} s={seat}{agrees}", f"fit={fit} s={seat}{agrees} {how}", f"fit={fit} s={seat} g={group} {form}",
+        f"fit={fit} home={home}", f"fit={fit} home={home} s={seat}", f"home={home} g={group}", f"home={home} {form} g={group}",
+        f"home={home}", f"home={home} k={kind} how={person.how}", f"marks={'apart' if apart else 'together'}",
+        f"fit={fit} m={person.part} s={seat}{agrees} {reading.part}", f"fit={fit} {how} g={group}", f"fit={fit} {form}",
         f"s={seat}", f"s={seat}/{towards}", f"s={seat} {how}", f"s={seat} {how} k={kind}", f"s={seat} {how} {form}",
         f"s={seat}/{towards} {how} k={kind}", f"s={seat}/{towards} {form}", f"s={seat} empty={empty} {form}",
         f"s={seat}{agrees} {how}", f"s={seat}{agrees} {form}", f"n={reading.number} {form} how={person.how}",
@@ -238,7 +286,9 @@ def _candidate(
         f"t={reading.lemma} by={prep2}", f"t={reading.lemma} {form}", f"far2={_bucket(abs(trigger - j))}",
         f"far1={_bucket(abs(trigger - i)) if i >= 0 else 'B'}",
     ]  # fmt: skip
-    features += [f"agrees={_agreement(reading, one)} {form}", f"agrees={_agreement(reading, one)}"]
+    # Two who meet by name need no gender to be told from others: learned with it, meetings were found no better.
+    agrees = _agreement(reading, one) if relation == "visited" or one.how != "P" else "?"
+    features += [f"agrees={agrees} {form}", f"agrees={agrees}"]
     frame = view.frame(trigger, reading)
     role1, role2 = _frame_roles(frame, one, i, j, relation)
     features += [
@@ -262,7 +312,7 @@ def _candidate(
             f"12o={place1[0]}{place2[0]}{i < j} k={kind}",
         ]
     if relation == "visited":
-        features += _acting_features(view, trigger, reading, one, i, j, form)
+        features += _acting_features(view, trigger, reading, one, i, j, form, view.sentence.items[two.position].inside)
         country = "c" if view.sentence.items[two.position].country else ""
         features += [f"x={country} by={prep2} k={kind}", f"x={country} k={kind}", f"by={prep2} k={kind} p={place2[:2]}"]
     return Candidate(relation, view.sentence, position, one.position, two.position, one.mention, two.mention, features)

@@ -8,7 +8,7 @@ of Modern Standard Arabic, 2005, chapters 5 and 21 to 26), on the folded letters
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.base.letters import clean, fold
@@ -34,6 +34,9 @@ _PRONOUNS_BY_LAST = {last: tuple(p for p in _PRONOUNS if p[-1] == last) for last
 _MY = "ي"
 # The most letters that may be taken off before a stem.
 _BEFORE_STEM = re.compile(f"[{''.join(_CONJUNCTIONS)}]?(?:{_FUTURE}|[{''.join(_PREPOSITIONS)}]?(?:{_ARTICLE}|{_LAM})?)")
+
+
+Further = Mapping[tuple[str, str], Sequence[tuple[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +156,19 @@ def imperfect_stems(imperfect: str) -> Iterator[tuple[str, str]]:
 class Analyser:
     """Looks words up in lexicons by their inflected forms; what it has seen it remembers."""
 
-    def __init__(self) -> None:
+    def __init__(self, further: Further | None = None) -> None:
+        """An empty lexicon.
+
+        Args:
+            further: (part, entry) -> folded forms beyond those by rule, each with its code; part is noun, perfect, imperfect.
+        """
+        self._further = further or {}
         self._stems: dict[str, list[Reading]] = {}
         self._known: dict[str, tuple[Reading, ...]] = {}
 
     def add_noun(self, kind: str, lemma: str, broken_plurals: Iterable[str] = (), part: str = "noun") -> None:
         """Adds a noun in all its numbers and genders (`part` is `verbal` for a verbal noun)."""
-        for stem, number in noun_stems(lemma, broken_plurals):
+        for stem, number in (*noun_stems(lemma, broken_plurals), *self._further.get(("noun", lemma), ())):
             self._add(
                 stem,
                 Reading(
@@ -175,9 +184,9 @@ class Analyser:
 
     def add_verb(self, kind: str, perfect: str, imperfect: str) -> None:
         """Adds a verb in both its tenses."""
-        for stem, number in perfect_stems(perfect):
+        for stem, number in (*perfect_stems(perfect), *self._further.get(("perfect", perfect), ())):
             self._add(stem, _verb(kind, perfect, "past", number))
-        for stem, number in imperfect_stems(imperfect):
+        for stem, number in (*imperfect_stems(imperfect), *self._further.get(("imperfect", perfect), ())):
             self._add(stem, _verb(kind, perfect, "present", number))
 
     def add_word(self, kind: str, form: str) -> None:

@@ -53,6 +53,7 @@ class Cast:
         genders: person -> `f` or `m`, as titles and verbs before their names tell.
         main: whom the article names most, and more than half as often again as anyone else; -1 for nobody.
         sole: whether it names nobody else.
+        homes: person -> codes of the countries in which he holds an office.
     """
 
     groups: list[int]
@@ -63,6 +64,7 @@ class Cast:
     genders: dict[int, str] = field(default_factory=dict)
     main: int = -1
     sole: bool = False
+    homes: dict[int, set[str]] = field(default_factory=dict)
 
     def person(self, mention: int) -> int:
         """The person's number (that of a mention)."""
@@ -86,7 +88,12 @@ def read_cast(groups: list[int], sentences: Sequence[Sentence], roles: Iterable[
         reading = role.sentence.items[role.trigger].word.title
         if role.score < _SURE or reading is None:
             continue
-        body = tail_key(role.sentence.items[role.tail])
+        tail = role.sentence.items[role.tail]
+        body = tail_key(tail)
+        if tail.country or tail.inside:
+            cast.homes.setdefault(cast.person(role.head_mention), set()).add(tail.country or tail.inside)
+        if tail.body >= 0:
+            continue
         cast.holders[reading.lemma, body] = role.head_mention
         if reading.kind in _FIRST:
             cast.firsts.setdefault(body, []).append(role.head_mention)
@@ -185,7 +192,8 @@ def people_of(sentence: Sentence, cast: Cast, attached: set[int], before: Sequen
     people.extend(_both(sentence, cast))
     people.extend(Person(-1, mention, "B", rank) for rank, mention in enumerate(before[:_REMEMBERED]))
     return [
-        Person(p.position, p.mention, p.how, p.rank, cast.genders.get(cast.person(p.mention), ""), cast.part(p.mention))
+        Person(p.position, p.mention, p.how, p.rank, cast.genders.get(cast.person(p.mention), ""), cast.part(p.mention),
+               frozenset(cast.homes.get(cast.person(p.mention), ())))
         for p in people
     ]
 

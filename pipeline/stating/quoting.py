@@ -28,6 +28,7 @@ _PASSING_ON = frozenset({"relay", "mention"})
 _FEMININE = {"ORG": ("ة",), "LOC": ("ة", "ا")}
 _INNA = "إ"
 _AND = "و"
+_TO = "ل"
 _FIRST_PERSON = frozenset("ان")
 _TO_THAT, _TO_COMMA, _TO_CUE = 16, 5, 2
 _MEMORY = 3
@@ -176,7 +177,8 @@ class Quoting:
         if self.last < 0 or impersonal or sentence.number - self.last_sentence > _MEMORY:
             return -1, "none"
         of_someone_else = index > 0 and chunks[index - 1].sign.lstrip("+") == "rel"
-        if not of_someone_else and (not finite or self._goes_on(reading)):
+        goes_on = self._goes_on(reading) if finite else self.mentions[self.last].type == "PER"  # `his saying` is a person's
+        if not of_someone_else and goes_on:
             return self.last, "last"
         return -1, "none"
 
@@ -232,7 +234,8 @@ class Quoting:
 
     def _before(self, chunks: list[Chunk], index: int, finite: bool) -> int:
         for chunk in reversed(chunks[max(index - 3, 0) : index]):
-            if chunk.sign in "PLO" and chunk.sign and (not chunk.prefix or not finite):
+            of_him = not finite and (chunk.sign == "P" or chunk.prefix == "about") and chunk.prefix != _TO
+            if chunk.sign in "PLO" and chunk.sign and (not chunk.prefix if finite else of_him):
                 return self._named(chunk)
             if chunk.sign not in (",", "be", "+be", "rel", "qad", "will"):
                 break

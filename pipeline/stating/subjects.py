@@ -17,6 +17,9 @@ _BOUNDS = frozenset({",", ";", ":", "that", "thathe", "rel", "where", "?", "!", 
 _RELATIVE_GAP = frozenset({"qad", "be", "will", "not", "+rel"})
 _OWN_REACH = 5
 _NOUNS = frozenset({"a", "w", "T", "Td", "O", "L", "body", "place", "A"})
+# What may open a clause after `that` and be no person: a noun of a body, a place, a meeting or a journey, any definite noun.
+_THINGS = frozenset({"a", "O", "L", "body", "place", "capital", "facility", "current", "general", "summit", "talks", "event",
+                     "trip", "nvisit", "nmeet", "ntour", "ntalk"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ def read_subjects(chunks: Sequence[Chunk]) -> list[Subject]:
             current = _antecedent(chunks, index)
         elif chunk.sign in "PZ" and not chunk.prefix and (current.phrase == TOPIC or _opens(chunks, index)):
             current = Subject(index, "front")
+        elif chunk.sign in _THINGS and not chunk.prefix and _opens(chunks, index):
+            current = Subject(OTHER, "front")  # `said that the team would travel`
         found.append(current)
     return found
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.base.letters import fold
+from pipeline.base.letters import fold, key
 from pipeline.comparing.demonyms import Demonyms, read_countries
 from pipeline.stating.inflection import Analyser, Reading
 
@@ -30,6 +31,8 @@ _PUNCTUATION = {"،": ",", ",": ",", "؛": ";", ";": ";", ":": ":", ".": ".", "�
                 "(": "(", ")": ")", "[": "(", "]": ")", "-": "-", "–": "-", "—": "-", "/": "/", "#": "#"}  # fmt: skip
 _QUOTES = frozenset("\"'«»“”„‟‘’‹›")
 _ARTICLES = ("ال", "وال", "بال", "فال", "كال", "لل", "ولل", "وبال")
+# Forms beyond the rules, of those who have a morphology database.
+FORMS = "forms.tsv"
 # What may stand before a country's adjective, by its first letter: most words begin with none.
 _BEFORE_COUNTRY = {letter: tuple(p for p in (*_ARTICLES, "و", "ب", "ل", "ول") if p[0] == letter) for letter in "اوبفكل"}
 
@@ -77,9 +80,10 @@ class Word:
 class WordClasses:
     """The lexicons of `models/relations`, and what they say of each written word."""
 
-    def __init__(self, analyser: Analyser, demonyms: Demonyms) -> None:
+    def __init__(self, analyser: Analyser, demonyms: Demonyms, cities: Mapping[str, str]) -> None:
         self.analyser = analyser
         self.demonyms = demonyms
+        self.cities = cities
         self._known: dict[str, Word] = {}
 
     def word(self, written: str) -> Word:
@@ -94,6 +98,12 @@ class WordClasses:
     def country_of(self, name: str) -> str:
         """Code of the country that a place's name is, or ""."""
         return self.demonyms.codes.get(fold(name), "")
+
+    def inside(self, name: str) -> str:
+        """Code of the country in which the place of a name lies beyond doubt (a country: its own), or ""."""
+        written = key(name).replace(" ", "")
+        bare = written.removeprefix("ال")
+        return self.country_of(name) or self.cities.get(written) or self.cities.get(bare) or self.cities.get("ال" + bare, "")
 
     def pair(self, first: Word, second: Word) -> str:
         """Code of the country whose adjective two words are, or ""."""
@@ -183,26 +193,40 @@ def _bare(folded: str) -> str:
     return folded
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a list of `models/relations`."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
+def _further(path: Path) -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """(part, entry) -> its forms beyond the rules with their codes; empty where there is no such file."""
+    forms: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for row in read_rows(path) if path.exists() else ():
+        forms.setdefault((row["part"], row["entry"]), []).append((row["form"], row["code"]))
+    return forms
+
+
 def load_word_classes(folder: Path) -> WordClasses:
-    """The lexicons in `folder`: words.tsv, titles.tsv, verbs.tsv, nouns.tsv and demonyms.tsv."""
-    analyser = Analyser()
-    for row in _rows(folder / "words.tsv"):
+    """The lexicons in `folder`: words.tsv, titles.tsv, verbs.tsv, nouns.tsv, demonyms.tsv and cities.tsv.
+
+    Where there is a `forms.tsv`, which `pipeline.stating.morphology` writes, their words have its forms too.
+    """
+    analyser = Analyser(_further(folder / FORMS))
+    for row in read_rows(folder / "words.tsv"):
         analyser.add_word(row["class"], row["form"])
-    for row in _rows(folder / "titles.tsv"):
-        analyser.add_noun(row["class"], row["lemma"], _split(row["broken_plurals"]))
-    for row in _rows(folder / "verbs.tsv"):
+    for row in read_rows(folder / "titles.tsv"):
+        analyser.add_noun(row["class"], row["lemma"], split_cell(row["broken_plurals"]))
+    for row in read_rows(folder / "verbs.tsv"):
         analyser.add_verb(row["class"], row["perfect"], row["imperfect"])
-        for noun in _split(row["verbal_nouns"]):
+        for noun in split_cell(row["verbal_nouns"]):
             analyser.add_noun(row["class"], noun, part="verbal")
-    for row in _rows(folder / "nouns.tsv"):
-        analyser.add_noun(row["class"], row["lemma"], _split(row["broken_plurals"]))
-    return WordClasses(analyser, Demonyms(read_countries(folder / "demonyms.tsv")))
+    for row in read_rows(folder / "nouns.tsv"):
+        analyser.add_noun(row["class"], row["lemma"], split_cell(row["broken_plurals"]))
+    cities = {row["name"]: row["country"] for row in read_rows(folder / "cities.tsv")}
+    return WordClasses(analyser, Demonyms(read_countries(folder / "demonyms.tsv")), cities)
 
 
-def _split(cell: str) -> list[str]:
+def split_cell(cell: str) -> list[str]:
+    """The parts of a cell that holds several."""
     return [part for part in cell.split("|") if part]

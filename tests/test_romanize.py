@@ -125,6 +125,7 @@ def test_what_the_glossary_cannot_say_it_does_not(name: str, type: str) -> None:
         ("سكاي نيوز", "ORG", "Sky News"),
         ("فوكس نيوز ديجيتال", "ORG", "Fox News Digital"),
         ("إم بي سي", "ORG", "MBC"),
+        ("CNN بالعربية", "ORG", "CNN bil-Arabiya"),
         ("إن.بي.سي نيوز", "ORG", "NBC News"),
         ("وول ستريت", "LOC", "Wall Street"),
         ("الملكة إليزابيث", "PER", "Queen Elizabeth"),

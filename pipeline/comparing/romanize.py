@@ -16,7 +16,7 @@ from pipeline.comparing.transliterator import shipped
 from pipeline.comparing.wordpairs import model
 
 _ARTICLE = "ال"
-_ONTO = {"وال": "wal", "لل": "lil"}
+_ONTO = {"وال": "wal", "لل": "lil", "بال": "bil"}
 _WORD = regex.compile(r"[\p{L}\p{M}]+|\d+")
 _TAG = regex.compile(r"[#_]+")  # what joins the words of a hashtag
 _MUTE = regex.compile(r"[aeiouyhw]")

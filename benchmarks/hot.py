@@ -1,10 +1,11 @@
 """Where the time of a whole run goes: the ten functions that take most by themselves, in one process, on real news.
 
-    python -m benchmarks.hot --corpora ../shared/corpora --articles 300
+    OMP_NUM_THREADS=1 python -m benchmarks.hot --corpora ../shared/corpora --articles 300
 
 Takes articles of saudinewsnet-2015 and ant-multisource-2018, as `benchmarks.scale` does, and makes everything in one process
 under cProfile. Compiled code (the tagger's network, DuckDB, Arrow, RapidFuzz) counts by the name that Python calls it by. The
 profiler makes Python's calls slower and leaves compiled code as fast as it is: shares are of the profiled time, not of a run's.
+Time is the processor's. OMP_NUM_THREADS=1 is what each of several processes runs with.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ import argparse
 import cProfile
 import pstats
 import shutil
+import time
 from pathlib import Path
 
 from benchmarks.scale import FILES, write
-from pipeline.base.cores import at_most
 from pipeline.engine.flow import Run
 from pipeline.engine.running import make_all
 
@@ -47,9 +48,8 @@ def main() -> None:
     shutil.rmtree(options.outputs, ignore_errors=True)
     seeds = options.outputs / "seeds"
     count, words = write(options.corpora, FILES, 0, options.articles, seeds / "news.jsonl")
-    profile = cProfile.Profile()
-    with at_most(1):
-        profile.runcall(make_all, Run(seeds, options.outputs / "outputs"))
+    profile = cProfile.Profile(time.process_time)
+    profile.runcall(make_all, Run(seeds, options.outputs / "outputs"))
     print(f"| {count} articles, {words:,} words: function | calls | own time |\n| --- | --- | --- |")
     for name, calls, share in hottest(profile, 10):
         print(f"| {name} | {calls:,} | {share:.1%} |")

@@ -71,11 +71,13 @@ $(S)/mentions.json: $(S)/articles.json \
 		pipeline/base/contract.py \
 		pipeline/base/files.py \
 		pipeline/base/lists.py \
+		pipeline/comparing/alignment.py \
 		pipeline/comparing/consonants.py \
 		pipeline/comparing/editmodel.py \
 		pipeline/comparing/namewords.py \
 		pipeline/comparing/places.py \
 		pipeline/comparing/similarity.py \
+		pipeline/comparing/sounds.py \
 		pipeline/comparing/wordmodel.py \
 		pipeline/comparing/wordpairs.py \
 		pipeline/comparing/wordrows.py \
@@ -138,6 +140,7 @@ $(S)/names.json: $(S)/articles.json \
 		pipeline/base/letters.py \
 		pipeline/base/lists.py \
 		pipeline/comparing/__init__.py \
+		pipeline/comparing/alignment.py \
 		pipeline/comparing/consonants.py \
 		pipeline/comparing/demonyms.py \
 		pipeline/comparing/editmodel.py \
@@ -151,6 +154,7 @@ $(S)/names.json: $(S)/articles.json \
 		pipeline/comparing/places.py \
 		pipeline/comparing/romanize.py \
 		pipeline/comparing/similarity.py \
+		pipeline/comparing/sounds.py \
 		pipeline/comparing/transliterator.py \
 		pipeline/comparing/wordmodel.py \
 		pipeline/comparing/wordpairs.py \
@@ -159,6 +163,7 @@ $(S)/names.json: $(S)/articles.json \
 		pipeline/linking/blocking.py \
 		pipeline/linking/coreference.py \
 		pipeline/linking/linking.py \
+		pipeline/linking/reliability.py \
 		pipeline/base/contract.py \
 		pipeline/base/files.py \
 		pipeline/linking/clustering.py \
@@ -205,6 +210,7 @@ $(S)/links.json: $(S)/names.json \
 		pipeline/base/cores.py \
 		pipeline/base/lists.py \
 		pipeline/comparing/__init__.py \
+		pipeline/comparing/alignment.py \
 		pipeline/comparing/consonants.py \
 		pipeline/comparing/demonyms.py \
 		pipeline/comparing/editmodel.py \
@@ -218,6 +224,7 @@ $(S)/links.json: $(S)/names.json \
 		pipeline/comparing/places.py \
 		pipeline/comparing/romanize.py \
 		pipeline/comparing/similarity.py \
+		pipeline/comparing/sounds.py \
 		pipeline/comparing/transliterator.py \
 		pipeline/comparing/wordmodel.py \
 		pipeline/comparing/wordpairs.py \
@@ -226,6 +233,7 @@ $(S)/links.json: $(S)/names.json \
 		pipeline/linking/blocking.py \
 		pipeline/linking/coreference.py \
 		pipeline/linking/linking.py \
+		pipeline/linking/reliability.py \
 		pipeline/base/cycles.py \
 		pipeline/base/scans.py \
 		pipeline/linking/clustering.py \
@@ -233,8 +241,10 @@ $(S)/links.json: $(S)/names.json \
 		pipeline/linking/compatible.py \
 		pipeline/linking/corpus.py \
 		pipeline/linking/fixedpoints.py \
+		pipeline/linking/identity.py \
 		pipeline/linking/namesakes.py \
 		pipeline/linking/offices.py \
+		pipeline/linking/shortforms.py \
 		pipeline/linking/spellings.py \
 		pipeline/linking/units.py \
 		pipeline/linking/verdicts.py \
@@ -256,6 +266,7 @@ $(S)/entities.json: $(S)/names.json \
 		pipeline/base/letters.py \
 		pipeline/base/lists.py \
 		pipeline/comparing/__init__.py \
+		pipeline/comparing/alignment.py \
 		pipeline/comparing/consonants.py \
 		pipeline/comparing/demonyms.py \
 		pipeline/comparing/editmodel.py \
@@ -269,6 +280,7 @@ $(S)/entities.json: $(S)/names.json \
 		pipeline/comparing/places.py \
 		pipeline/comparing/romanize.py \
 		pipeline/comparing/similarity.py \
+		pipeline/comparing/sounds.py \
 		pipeline/comparing/transliterator.py \
 		pipeline/comparing/wordmodel.py \
 		pipeline/comparing/wordpairs.py \
@@ -277,6 +289,7 @@ $(S)/entities.json: $(S)/names.json \
 		pipeline/linking/blocking.py \
 		pipeline/linking/coreference.py \
 		pipeline/linking/linking.py \
+		pipeline/linking/reliability.py \
 		pipeline/base/contract.py \
 		pipeline/base/files.py \
 		pipeline/base/scans.py \

@@ -11,7 +11,7 @@ import pytest
 from pipeline.base.errors import UserError
 from pipeline.comparing.namekeys import blocking_keys, skeleton
 from pipeline.comparing.namewords import is_light, light_words, words_of
-from pipeline.comparing.similarity import compare_lines, name_similarity
+from pipeline.comparing.similarity import name_similarity
 from pipeline.comparing.wordpairs import compare_words, model
 from pipeline.comparing.wordrows import WordRows, hashes
 from pipeline.linking.blocking import near
@@ -104,22 +104,6 @@ def test_an_unknown_type_is_an_error() -> None:
 def test_two_arabic_words_are_two_words() -> None:
     logit, why = compare_words("حسن", "حسين")
     assert logit <= -4.0 or "Arabic" in why
-
-
-def test_lines_are_answered_in_order() -> None:
-    lines = ["غورباتشوف\tجورباتشوف\tPER\n", "\n", "النيجر\tنيجيريا\tLOC"]
-    cells = [line.split("\t") for line in compare_lines(lines)]
-    assert [c[:4] for c in cells] == [
-        ["غورباتشوف", "جورباتشوف", "PER", "same"],
-        ["النيجر", "نيجيريا", "LOC", "different"],
-    ]
-    assert all(0.0 <= float(c[4]) <= 1.0 and c[5] for c in cells)
-
-
-@pytest.mark.parametrize("line", ["غوغل\tجوجل", "غوغل\tجوجل\tMISC"])
-def test_a_wrong_line_is_named(line: str) -> None:
-    with pytest.raises(UserError, match="line 2"):
-        list(compare_lines(["أ\tب\tPER", line]))
 
 
 def test_keys_are_of_all_words_of_rare_ones_and_of_pairs() -> None:

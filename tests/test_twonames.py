@@ -156,11 +156,17 @@ def test_each_kind(left: str, right: str, type_: str, expected: str):
 
 def test_lines_are_answered_in_order():
     lines = [
-        line.split("\t") for line in compare_lines(["الناتو\tحلف الناتو\tORG\n", "النيجر\tنيجيريا\tLOC"], linking())
+        line.split("\t")
+        for line in compare_lines(["الناتو\tحلف الناتو\tORG\n", "\n", "النيجر\tنيجيريا\tLOC"], linking())
     ]
     assert [cells[:4] for cells in lines] == [
         ["الناتو", "حلف الناتو", "ORG", "same"],
         ["النيجر", "نيجيريا", "LOC", "different"],
     ]
-    with pytest.raises(UserError, match="line 1"):
-        list(compare_lines(["غوغل\tجوجل"], linking()))
+    assert all(0.0 <= float(cells[4]) <= 1.0 and cells[5] for cells in lines)
+
+
+@pytest.mark.parametrize("line", ["غوغل\tجوجل", "غوغل\tجوجل\tMISC"])
+def test_a_wrong_line_is_named(line: str):
+    with pytest.raises(UserError, match="line 2"):
+        list(compare_lines(["أ\tب\tPER", line], linking()))

@@ -14,8 +14,9 @@ from collections import Counter
 from pathlib import Path
 
 from pipeline.base.files import write_text
-from pipeline.linking.coreference import Case, Node, Reliability, cases, fullness
+from pipeline.linking.coreference import Case, Node, cases, fullness
 from pipeline.linking.linking import MODELS, Linking, load
+from pipeline.linking.reliability import Kind, Reliability
 from pipeline.names import _nodes, beside
 
 HEADER = "type\trelation\tcondition\tparts\tright\tseen"
@@ -23,8 +24,8 @@ HEADER = "type\trelation\tcondition\tparts\tright\tseen"
 
 def count(articles: list[dict], linking: Linking) -> Reliability:
     """Right and seen cases by kind, over gold articles."""
-    right: Counter[tuple[str, str, str, str]] = Counter()
-    seen: Counter[tuple[str, str, str, str]] = Counter()
+    right: Counter[Kind] = Counter()
+    seen: Counter[Kind] = Counter()
     for article in articles:
         for case, same in judged(article, linking):
             seen[case.kind] += 1

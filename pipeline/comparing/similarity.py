@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
 from pipeline.base.errors import UserError
 from pipeline.base.letters import key
+from pipeline.comparing.alignment import Pair, align
 from pipeline.comparing.namewords import is_light, lists, modifier, nationality, without_article, words_of
 from pipeline.comparing.places import place
+from pipeline.comparing.sounds import SHORT, ends_apart, like_given, plural, syllables, twice_apart
 from pipeline.comparing.wordmodel import sigmoid
 from pipeline.comparing.wordpairs import (
     ARABIC,
@@ -22,10 +21,7 @@ from pipeline.comparing.wordpairs import (
     HOUSE,
     IDENTICAL,
     TWO_WORDS,
-    compare_words,
-    consonant_replaced,
     foreign_likeness,
-    glide_added,
     model,
     other_vowel,
     seen,
@@ -42,21 +38,16 @@ _OWN = 0.95  # likewise of words of which a foreign name has one more before the
 # Summed rarity under which two Arabic names alone may be anybody's: where the longer name has one more between them it may be
 # another man (Ahmad Masud, Ahmad Shah Masud). In the gold's pairs above it 10 of 12 such are one.
 _COMMON = 0.82
-_SHORT = 4  # letters of a word of which one more or less is half its sound
-_TINY = 3  # letters of a word of which one that differs is a third
 # Letters of a place's name from which a vowel in another's place is taste: of known names so long that differ so, 27 of 43
 # are one city's, of those of seven letters 26 of 71 (and those that are known for two are told apart anyway).
 _TELLING_LETTERS = 9
-_SYLLABLE = 4  # letters of the syllables of Chinese and Korean names, of which each tells another person
 # Below this no likeness of the other words makes two words one: of words of two persons in the gold 96% lie below it,
 # of one person's 6% (training/linking/weights.py).
 _CONFLICT = -1.5
 _NEAR = 1.6  # log-odds below which two known given names are two: brothers and sisters have like ones
 _WRITTEN = 0.6  # but above which one long vowel more in a foreign one is the writer's (Robert)
-_OF_ITSELF = 1.0  # log-odds under which a given name two letters apart is no slip, whatever the family name: kin have like ones
 _VOWEL = 1.5  # log-odds that a short word loses where one long vowel stands for another
 _STATE_NAMES = (("scope", "arab"), ("scope", "islamic"))  # modifiers that stand in the official names of countries
-_SKIP = -2.0  # what the alignment pays for a word that only one name has
 
 
 @dataclass(frozen=True)
@@ -72,13 +63,6 @@ class NameMatch:
     verdict: str
     score: float
     detail: str
-
-
-class _Pair(NamedTuple):
-    left: str
-    right: str
-    logit: float
-    text: str
 
 
 def name_similarity(a: str, b: str, type: str) -> NameMatch:
@@ -145,70 +129,7 @@ def _known_places(a: str, b: str) -> NameMatch | None:
     return NameMatch("different", 0.01, f"{x.latin} ({x.code}) / {y.latin} ({y.code})")
 
 
-def align(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[list[_Pair], list[int], list[int]]:
-    """The words of two names side by side, in order; two words of one may stand for one of the other.
-
-    Args:
-        left: words of a name.
-        right: words of the other.
-
-    Returns:
-        Pairs, and the numbers of the words that stand alone on each side.
-    """
-    n, m = len(left), len(right)
-    if n == m and sum(map(str.__eq__, left, right)) >= n - 1:
-        # All words but one are alike in their places: nothing can align better, and most pairs of a large corpus are so.
-        return [_Pair(x, y, *compare_words(x, y)) for x, y in zip(left, right, strict=True)], [], []
-    best = [[-math.inf] * (m + 1) for _ in range(n + 1)]
-    back: dict[tuple[int, int], tuple[int, int]] = {}
-    best[0][0] = 0.0
-    for i in range(n + 1):
-        for j in range(m + 1):
-            for di, dj in ((1, 1), (1, 0), (0, 1), (2, 1), (1, 2)):
-                if di <= i and dj <= j:
-                    gain = _gain(left[i - di : i], right[j - dj : j])
-                    if best[i - di][j - dj] + gain > best[i][j]:
-                        best[i][j] = best[i - di][j - dj] + gain
-                        back[i, j] = (di, dj)
-    return _collect(left, right, back)
-
-
-def _gain(left: tuple[str, ...], right: tuple[str, ...]) -> float:
-    if not left or not right:
-        return _SKIP
-    if len(left) == len(right):
-        return compare_words(left[0], right[0])[0]
-    # Two words are read as one only where that makes them nearly alike.
-    x, y = "".join(left), "".join(right)
-    if abs(len(x) - len(y)) > 2 or (x[0] != y[0] and x[-1] != y[-1]):
-        return -math.inf
-    if OSA.distance(x, y, score_cutoff=1) > 1:
-        return -math.inf
-    logit = compare_words(x, y)[0]
-    return logit - 0.5 if logit >= 2.0 else -math.inf
-
-
-def _collect(
-    left: tuple[str, ...], right: tuple[str, ...], back: dict[tuple[int, int], tuple[int, int]]
-) -> tuple[list[_Pair], list[int], list[int]]:
-    i, j = len(left), len(right)
-    pairs: list[_Pair] = []
-    only_left: list[int] = []
-    only_right: list[int] = []
-    while i or j:
-        di, dj = back[i, j]
-        i, j = i - di, j - dj
-        if not dj:
-            only_left.append(i)
-        elif not di:
-            only_right.append(j)
-        else:
-            x, y = "".join(left[i : i + di]), "".join(right[j : j + dj])
-            pairs.append(_Pair(x, y, *compare_words(x, y)))
-    return pairs[::-1], only_left[::-1], only_right[::-1]
-
-
-def _in_company(pairs: list[_Pair]) -> list[_Pair]:
+def _in_company(pairs: list[Pair]) -> list[Pair]:
     """The pairs with words that would be two Arabic ones by themselves compared as foreign ones beside foreign words.
 
     Such a word may look like an Arabic one (Jabir and Ghabir, Naum) or hide behind a word that is no name.
@@ -222,7 +143,7 @@ def _in_company(pairs: list[_Pair]) -> list[_Pair]:
     return found
 
 
-def _foreign(pairs: list[_Pair], beside: _Pair) -> bool:
+def _foreign(pairs: list[Pair], beside: Pair) -> bool:
     """Whether a name has other words than a pair, none of them Arabic."""
     others = [p for p in pairs if p is not beside]
     return bool(others) and all(model().origin(p.left) < 0 and model().origin(p.right) < 0 for p in others)
@@ -230,7 +151,7 @@ def _foreign(pairs: list[_Pair], beside: _Pair) -> bool:
 
 def _barred(
     type: str,
-    pairs: list[_Pair],
+    pairs: list[Pair],
     only_left: list[int],
     only_right: list[int],
     left: tuple[str, ...],
@@ -241,10 +162,10 @@ def _barred(
         x, y = modifier(pair.left), modifier(pair.right)
         if x and y and x[0] == y[0] and x[1] != y[1]:
             return f"{pair.left}/{pair.right}: {x[0]}"
-        if _plural(pair):
+        if plural(pair):
             return f"{pair.left}/{pair.right}: plural"
     for pair in pairs if type == "PER" else ():
-        if _ends_apart(pair):
+        if ends_apart(pair):
             return f"{pair.left}/{pair.right}: ending"
     for pair in pairs[:-1] if type == "PER" else ():
         written = pair.logit > _WRITTEN and vowel_added(pair.left, pair.right)
@@ -264,7 +185,7 @@ def _judge(  # noqa: PLR0911  a return a rule
     type: str,
     left: tuple[str, ...],
     right: tuple[str, ...],
-    pairs: list[_Pair],
+    pairs: list[Pair],
     only_left: list[int],
     only_right: list[int],
 ) -> NameMatch:
@@ -274,7 +195,7 @@ def _judge(  # noqa: PLR0911  a return a rule
     worst = min(pairs, key=lambda p: p.logit)
     if worst.logit < _CONFLICT:
         return NameMatch("different", round(min(0.2, sigmoid(worst.logit)), 3), detail)
-    if type == "PER" and len(pairs) > 2 and worst.logit < HOUSE and _syllables(pairs):
+    if type == "PER" and len(pairs) > 2 and worst.logit < HOUSE and syllables(pairs):
         return NameMatch("different", 0.1, f"syllables: {detail}")
     logit = worst.logit + _support(pairs, worst)
     content_left = [i for i in only_left if not _says_nothing(left, i, type)]
@@ -285,7 +206,7 @@ def _judge(  # noqa: PLR0911  a return a rule
     if content_left or content_right:
         longer, content = (left, content_left) if content_left else (right, content_right)
         return _partial(type, longer, content, pairs, min(logit, 5.0), detail)
-    if len(pairs) == 1 and (other_vowel(worst.left, worst.right) or _twice_apart(worst)):
+    if len(pairs) == 1 and (other_vowel(worst.left, worst.right) or twice_apart(worst)):
         logit -= _VOWEL
     if type == "PER" and len(pairs) == 1 and worst.logit == ARTICLE_ONLY:
         return NameMatch("undecided", 0.6, detail)
@@ -296,7 +217,7 @@ def _judge(  # noqa: PLR0911  a return a rule
         if OSA.distance(worst.left, worst.right) > 1 and (both or worst.logit < HOUSE):
             return NameMatch("undecided", 0.5, f"one is a known place; {detail}")
         logit -= _VOWEL if both else _VOWEL / 2
-    if type == "PER" and len(pairs) > 1 and _like_given(pairs[0]):
+    if type == "PER" and len(pairs) > 1 and like_given(pairs[0]):
         return NameMatch("undecided", 0.5, f"given names alike: {detail}")
     return _verdict(min(logit, 5.0) - 0.3 * (len(only_left) + len(only_right)), detail, len(pairs))
 
@@ -313,69 +234,13 @@ def left_over(a: str, b: str, type: str) -> tuple[str, ...]:
     return () if all(more) else more[0] or more[1]
 
 
-def other_sound(a: str, b: str, type: str) -> str:
-    """Why two names are two for a reader who has no article, though their letters are near; or "".
-
-    A consonant is another or one more, other than writers of one name differ in (Ivanov, Ivankov). Of persons: a long vowel
-    stands in another's place, in a short word (Novak, Novik) or, beside Arabic words, in one that may be Arabic (Barhum,
-    Barham); or the last word goes on with a ya (Platin, Platini). In the news each is rather a slip, and linking takes it so.
-    """
-    pairs = align(words_of(a), words_of(b))[0]
-    for pair in pairs:
-        if consonant := consonant_replaced(pair.left, pair.right):
-            return f"another consonant: {pair.left}/{pair.right}: {consonant}"
-        if type == "PER" and (_other_vowel_in_company(pair, pairs) or _other_glide(pair, pairs)):
-            return f"another vowel: {pair.left}/{pair.right}"
-    short, long = sorted(pairs[-1][:2], key=len) if pairs else ("", "")
-    return f"ending: {short}/{long}" if type == "PER" and long == f"{short}ي" else ""
-
-
-def _other_glide(pair: _Pair, pairs: list[_Pair]) -> bool:
-    """Whether a ya before a vowel makes a given name or a short one another (Milana, Melania); in a long one it is taste."""
-    return (pair is pairs[0] or min(len(pair.left), len(pair.right)) <= _SHORT) and glide_added(pair.left, pair.right)
-
-
-def _other_vowel_in_company(pair: _Pair, pairs: list[_Pair]) -> bool:
-    """Whether a long vowel stands in another's place in a short word, or in one that may be Arabic beside Arabic ones."""
-    origins = [model().origin(word) for p in pairs if p is not pair for word in (p.left, p.right)]
-    arabic = max(model().origin(pair.left), model().origin(pair.right)) > 0 and min(origins, default=0.0) > 0
-    few = len(pairs) > 1 and other_vowel(pair.left, pair.right)
-    return (arabic or few) and vowel_replaced(pair.left, pair.right)
-
-
-def _like_given(pair: _Pair) -> bool:
-    """Whether two given names may be two of one house: unlikely and two letters apart, or short and one vowel (Marko, Mirko)."""
-    apart = pair.logit < _OF_ITSELF and OSA.distance(pair.left, pair.right) > 1
-    return apart or (other_vowel(pair.left, pair.right) and vowel_replaced(pair.left, pair.right))
-
-
-def _twice_apart(pair: _Pair) -> bool:
-    """Whether more than a letter differs, or one of three, beyond what houses write each their own way."""
-    tiny = min(len(pair.left), len(pair.right)) <= _TINY
-    return pair.logit < HOUSE and (tiny or OSA.distance(pair.left, pair.right) > 1)
-
-
-def _support(pairs: list[_Pair], worst: _Pair) -> float:
+def _support(pairs: list[Pair], worst: Pair) -> float:
     """What the words that are alike lend to the one that is not, the more the rarer they are."""
     if worst.logit >= ARTICLE_ONLY:
         return 0.0
-    if min(len(worst.left), len(worst.right)) <= _SHORT:
+    if min(len(worst.left), len(worst.right)) <= SHORT:
         return 0.5
     return min(_SUPPORT, sum(4 * _weight(p.left) for p in pairs if p.logit >= ARTICLE_ONLY))
-
-
-def _ends_apart(pair: _Pair) -> bool:
-    """Whether two words differ by a last vowel alone: Roberto and Robert, Paolo and Paola, Popov and Popova."""
-    x, y = sorted((pair.left, pair.right), key=len)
-    if x == y or (x, y) in lists().short_given:
-        return False
-    longer = y[:-1] == x and y[-1] in "او" and x[-1] not in "اوهي"
-    return longer or y == f"{x}فا" or (x[:-1] == y[:-1] and {x[-1], y[-1]} == {"ا", "و"})
-
-
-def _plural(pair: _Pair) -> bool:
-    """Whether one word is the feminine plural of the other (Nesma, Nasamat)."""
-    return any(x.endswith("ه") and y == f"{x[:-1]}ات" for x, y in (pair[:2], pair[1::-1]))
 
 
 def _goes_on(words: tuple[str, ...], content: list[int]) -> bool:
@@ -383,12 +248,6 @@ def _goes_on(words: tuple[str, ...], content: list[int]) -> bool:
     start = content[0] - 1
     before = [i for i in range(start) if words[i] in lists().links]
     return words[start] in lists().links and (words[start] in lists().houses or bool(before))
-
-
-def _syllables(pairs: list[_Pair]) -> bool:
-    """Whether words look like the syllables of a Chinese or Korean name: short, hardly one of them Arabic."""
-    arabic = sum(model().origin(p.left) >= ARABIC for p in pairs)
-    return all(len(p.left) <= _SYLLABLE for p in pairs) and arabic <= 1
 
 
 def _fragment(words: tuple[str, ...], at: int) -> bool:
@@ -401,7 +260,7 @@ def _weight(word: str) -> float:
 
 
 def _partial(  # noqa: PLR0911  a return a rule
-    type: str, longer: tuple[str, ...], content: list[int], pairs: list[_Pair], logit: float, detail: str
+    type: str, longer: tuple[str, ...], content: list[int], pairs: list[Pair], logit: float, detail: str
 ) -> NameMatch:
     """The verdict where one name has words that the other lacks."""
     detail = f"{' '.join(longer[i] for i in content)} in one only; {detail}"
@@ -412,7 +271,7 @@ def _partial(  # noqa: PLR0911  a return a rule
         rarity = sum(_weight(p.left) for p in pairs) / len(pairs)
         return NameMatch("undecided", round(0.3 + 0.3 * rarity * sigmoid(logit), 3), detail)
     telling = sum(_weight(p.left) for p in shared)
-    if _syllables(shared):
+    if syllables(shared):
         return NameMatch("undecided", 0.5, f"syllables: {detail}")
     arabic = [model().origin(p.left) >= ARABIC for p in shared]
     if content[0] == 0:
@@ -434,28 +293,3 @@ def _verdict(logit: float, detail: str, words: int) -> NameMatch:
     least = 0.4 if words > 1 else _ALONE
     verdict = "same" if logit >= least else "different" if logit <= least - 0.8 else "undecided"
     return NameMatch(verdict, round(sigmoid(logit), 3), detail)
-
-
-def compare_lines(lines: Iterable[str]) -> Iterator[str]:
-    """Lines `name TAB name TAB type` with verdict, score and detail appended.
-
-    Args:
-        lines: tab-separated, with or without a line end; empty ones are skipped.
-
-    Yields:
-        The line, TAB, verdict, TAB, score, TAB, detail; without a line end.
-
-    Raises:
-        UserError: names the line that has not three cells or an unknown type.
-    """
-    for number, line in enumerate(lines, 1):
-        cells = line.rstrip("\r\n").split("\t")
-        if cells == [""]:
-            continue
-        if len(cells) < 3 or cells[2] not in TYPES:
-            raise UserError(
-                f"line {number}: found {line.rstrip()!r}, expected name TAB name TAB type with a type of "
-                f"{', '.join(TYPES)}; correct the line and run again"
-            )
-        match = name_similarity(cells[0], cells[1], cells[2])
-        yield "\t".join([*cells, match.verdict, f"{match.score:.3f}", match.detail])

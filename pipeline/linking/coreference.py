@@ -10,16 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from pipeline.base.letters import arabic_share, key
-from pipeline.base.lists import read_list
-from pipeline.comparing.nameparts import FOLDER, lists, parts, within
+from pipeline.comparing.nameparts import lists, parts, within
 from pipeline.comparing.namewords import modifier
+from pipeline.linking.reliability import Kind, Reliability, preferred, score
 
 # Below this share of right cases two names stay apart. Wrongly joining costs both entities all their mentions, wrongly
 # parting costs one name's: B-cubed precision and F1 within the articles of gold/train are .995 and .982 at 0.65, .995 and .981
@@ -27,8 +25,6 @@ from pipeline.comparing.namewords import modifier
 SURE = 0.75
 # A name that competes counts for nothing where another has this many times its mentions.
 DOMINANT = 4
-# Cases that the relation's share counts for beside a kind's own. B-cubed F1 on gold/train is the same at 1, 2 and 4.
-_HELD = 2
 _GENERATION = frozenset({"generation"})  # the modifiers that tell a son from his father of one name
 # Letters of a name from which on it is looked for written with other gaps.
 _JOINED = 5
@@ -97,7 +93,7 @@ class Case(NamedTuple):
     share: float = 0.0
 
     @property
-    def kind(self) -> tuple[str, str, str, str]:
+    def kind(self) -> Kind:
         """The row of `reliability.tsv` that it belongs to."""
         return self.short.type, self.relation, self.condition, "one" if len(self.short.parts) == 1 else "more"
 
@@ -114,48 +110,6 @@ class Resolution(NamedTuple):
 
 Similar = Callable[[str, str, str], Judged]
 Beside = Mapping[tuple[int, int], str]
-Reliability = dict[tuple[str, str, str, str], tuple[int, int]]
-
-
-@cache
-def reliability(folder: Path = FOLDER) -> Reliability:
-    """How often each kind of case was right, and seen, in the annotated articles."""
-    return {
-        (r["type"], r["relation"], r["condition"], r["parts"]): (int(r["right"]), int(r["seen"]))
-        for r in read_list(folder / "reliability.tsv")
-    }
-
-
-def score(case: Case, table: Reliability) -> float:
-    """The probability that the case means the same: its share of right cases, held towards its relation's where few were seen.
-
-    A name that is no known place by itself, but the beginning of known places of the article ("Korea"), must be one of them:
-    the probability is then the share of their mentions.
-    """
-    if case.relation == "one-of":
-        return case.share
-    return _held(table.get(case.kind, (0, 0)), _usual(case, table))
-
-
-def _held(counts: tuple[int, int], towards: float) -> float:
-    """A share of right cases, held towards another where few were seen."""
-    return (counts[0] + _HELD * towards) / (counts[1] + _HELD)
-
-
-def _preferred(case: Case, table: Reliability) -> float:
-    """Orders several cases: what is often seen comes before what its relation alone speaks for."""
-    return case.share if case.relation == "one-of" else _held(table.get(case.kind, (0, 0)), 0.5)
-
-
-def _usual(case: Case, table: Reliability) -> float:
-    """The share of right cases of the relation, alone or among many as here, held towards a half."""
-    type_, relation, condition, _ = case.kind
-    kinds = [
-        counts for (of, related, when, _), counts in table.items()
-        if (of, related, when.startswith("many")) == (type_, relation, condition.startswith("many"))
-    ]  # fmt: skip
-    right, seen = (sum(column) for column in zip((0, 0), *kinds, strict=True))
-    return _held((right, seen), 0.5)
 
 
 def resolve(nodes: list[Node], beside: Beside, similar: Similar, table: Reliability) -> list[Resolution]:
@@ -187,11 +141,25 @@ def fullness(node: Node) -> tuple[int, int, int, int, str]:
     return -len(node.parts), -words, -len(node.starts), node.starts[0] if node.starts else 1 << 60, node.key
 
 
+def _score(case: Case, table: Reliability) -> float:
+    """The probability that the case means the same: as often as its kind was right.
+
+    A name that is no known place by itself, but the beginning of known places of the article ("Korea"), must be one of them:
+    the probability is then the share of their mentions.
+    """
+    return case.share if case.relation == "one-of" else score(case.kind, table)
+
+
+def _preferred(case: Case, table: Reliability) -> float:
+    """Orders several cases of one name."""
+    return case.share if case.relation == "one-of" else preferred(case.kind, table)
+
+
 def _decide(node: Node, options: list[Case], table: Reliability) -> Resolution:
     if not options:
         return Resolution(node, node, "own", 1.0, "")
     best = max(options, key=lambda case: _preferred(case, table))
-    sure = score(best, table)
+    sure = _score(best, table)
     right, seen = table.get(best.kind, (0, 0))
     detail = f"{best.detail}; {best.condition}; right {right} of {seen}"
     if sure >= SURE:

@@ -17,7 +17,8 @@ from pipeline.comparing.similarity import name_similarity
 from pipeline.comparing.wordrows import WordRows
 from pipeline.linking import coreference
 from pipeline.linking.blocking import Blocks
-from pipeline.linking.coreference import Judged, Node, Reliability, Similar
+from pipeline.linking.coreference import Judged, Node, Similar
+from pipeline.linking.reliability import Reliability, reliability
 
 # Log-odds of a word's origin from which on it is held to be Arabic; as in the name similarity.
 _ARABIC = 1.0
@@ -106,7 +107,7 @@ def load(folder: Path) -> Linking:
     from pipeline.comparing.namekeys import blocking_keys
     from pipeline.comparing.places import place, rivals
     from pipeline.comparing.romanize import romanize, romanized_id
-    from pipeline.comparing.similarity import model
+    from pipeline.comparing.wordpairs import model
 
     demonyms = Demonyms(read_countries(folder.parent / "relations" / "demonyms.tsv"))
 
@@ -141,7 +142,7 @@ def load(folder: Path) -> Linking:
 
     return Linking(
         by_spelling, blocking_keys, code, country, nation, arabic, romanized_id, romanize, several, located,
-        coreference.reliability(folder / "coreference"),
+        reliability(folder / "coreference"),
     )  # fmt: skip
 
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from pipeline.base.errors import UserError
 from pipeline.base.letters import arabic_share, key
 from pipeline.comparing import namewords
 from pipeline.comparing.bearers import borne_by
 from pipeline.comparing.nameparts import bare, lists, shared_names, without_title
 from pipeline.comparing.namewords import words_of
-from pipeline.comparing.similarity import compare_lines as compare_spellings
-from pipeline.comparing.similarity import left_over, other_sound
+from pipeline.comparing.similarity import TYPES, left_over
+from pipeline.comparing.sounds import other_sound
 from pipeline.comparing.wordpairs import ARABIC, HOUSE, compare_words, model
 from pipeline.linking.compatible import barred_beside_spelling
 from pipeline.linking.coreference import NATION, Judged, Node
@@ -252,7 +253,7 @@ def compare_lines(lines: Iterable[str], linking: Linking) -> Iterator[str]:
     """Lines `name TAB name TAB type` with verdict, score and detail appended.
 
     Args:
-        lines: as `similarity.compare_lines` takes them.
+        lines: tab-separated, with or without a line end; empty ones are skipped.
         linking: what names are known by.
 
     Yields:
@@ -261,7 +262,14 @@ def compare_lines(lines: Iterable[str], linking: Linking) -> Iterator[str]:
     Raises:
         UserError: names the line that has not three cells or an unknown type.
     """
-    for line in compare_spellings(lines):
-        cells = line.split("\t")
+    for number, line in enumerate(lines, 1):
+        cells = line.rstrip("\r\n").split("\t")
+        if cells == [""]:
+            continue
+        if len(cells) < 3 or cells[2] not in TYPES:
+            raise UserError(
+                f"line {number}: found {line.rstrip()!r}, expected name TAB name TAB type with a type of "
+                f"{', '.join(TYPES)}; correct the line and run again"
+            )
         verdict = judged(cells[0], cells[1], cells[2], linking)
-        yield "\t".join([*cells[:-3], verdict.verdict, f"{verdict.score:.3f}", verdict.detail])
+        yield "\t".join([*cells, verdict.verdict, f"{verdict.score:.3f}", verdict.detail])

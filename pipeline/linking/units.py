@@ -38,6 +38,11 @@ class Unit:
     article: str = ""
 
     @property
+    def bare_person(self) -> bool:
+        """Whether it is a person's name of one part."""
+        return self.node.type == "PER" and len(self.node.parts) == 1
+
+    @property
     def strength(self) -> tuple[int, int, int, str, str, str]:
         """Sorts the most telling name first: most articles, most mentions, most parts; then by code points."""
         return (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.comparing.places import country, country_by_code, place, rivals
+from pipeline.comparing.places import country, place, rivals
 
 
 @pytest.mark.parametrize(
@@ -37,15 +37,11 @@ def test_official_and_short_forms_are_one_place() -> None:
 
 
 def test_a_country_has_its_names_and_a_point() -> None:
-    france = country_by_code("FR")
+    france = country("فرنسا")
     assert france is not None
     assert (france.canonical, france.latin) == ("فرنسا", "France")
     assert france.latitude == pytest.approx(47, abs=2)
     assert france.longitude == pytest.approx(2.5, abs=2)
-
-
-def test_no_country_has_an_unknown_code() -> None:
-    assert country_by_code("ZZ") is None
 
 
 def test_a_continent_has_no_country_and_no_point() -> None:

@@ -131,16 +131,6 @@ def country(name: str) -> Place | None:
     return found if found and found.kind == "country" else None
 
 
-def country_by_code(code: str) -> Place | None:
-    """The country of an ISO 3166 alpha-2 code, or None."""
-    return _by_code().get(code)
-
-
-@cache
-def _by_code() -> dict[str, Place]:
-    return {place.code: place for place in _countries().values() if place.kind == "country"}
-
-
 def place(name: str, countries: Collection[str] = ()) -> Place | None:
     """The place that an Arabic name stands for, if it is known beyond doubt.
 

@@ -9,7 +9,6 @@ from pipeline.stating.wordclasses import Word, WordClasses
 
 # The sign of a name in the signature of a gap; an adjective of a country is "A".
 NAME_SIGNS = {"PER": "P", "LOC": "L", "ORG": "O"}
-_STOPS = frozenset({".", "?", "!"})
 
 
 @dataclass(slots=True)

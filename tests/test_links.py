@@ -150,6 +150,18 @@ def test_drop_and_type():
     assert table.entity_id[1] == table.entity_id[2] and table.entity_id[1].startswith("ORG-")
 
 
+def test_an_organization_that_is_the_same_as_a_place_keeps_its_name_in_its_id():
+    """The Islamic Republic and Iran: the id is that of the name which the entity has, of one type and of one code."""
+    known = knowledge(code=lambda name: "IR" if name == "إيران" else "")
+    words = judged({"judgement": "same", "left": "الجمهورية الإسلامية", "right": "إيران"})
+    body = named(*((a, "ORG", "الجمهورية الإسلامية") for a in "abc"), ("c", "LOC", "إيران"))
+    alone = links(body[body.type == "ORG"], judged(), known)
+    assert set(links(body, words, known).entity_id) == set(alone.entity_id)
+    place = named(*((a, "LOC", "إيران") for a in "abcd"), ("c", "ORG", "الجمهورية الإسلامية"))
+    (entity_id,) = set(links(place, words, known).entity_id)
+    assert entity_id.startswith("LOC-ir-")
+
+
 def test_judgements_by_id_survive_what_they_change():
     names = named(("a", "PER", "سيرغي شويغو"), ("b", "PER", "شيء آخر"))
     plain = run(names)

@@ -47,7 +47,8 @@ def _fixed_point(members: list[int], found: list[Unit], given: list[str]) -> tup
     node = found[centre].node
     if given:
         return centre, FixedPoint(node.type, given[0], key(given[0]))
-    code = min((found[i].node.place for i in members if found[i].node.place), default="")
+    # What a judgement makes one with a place is none itself: an organization keeps its name in its id.
+    code = min((found[i].node.place for i in members if found[i].node.place), default="") if node.type == "LOC" else ""
     if code:
         return centre, FixedPoint(node.type, code, code)
     return centre, FixedPoint(node.type, node.name, "|".join(filter(None, (node.key, found[centre].scope))))

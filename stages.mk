@@ -293,7 +293,8 @@ $(S)/entities.json: $(S)/names.json \
 		pipeline/base/contract.py \
 		pipeline/base/files.py \
 		pipeline/base/scans.py \
-		pipeline/entities.py
+		pipeline/entities.py \
+		pipeline/linking/fixedpoints.py
 	$(MAKE_STAGE) entities
 
 .PHONY: linked_names

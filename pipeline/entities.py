@@ -12,6 +12,7 @@ import pandas as pd
 from pipeline.base.contract import FINAL, SEPARATOR
 from pipeline.base.cores import cores, side_by_side
 from pipeline.base.scans import Rows, ask
+from pipeline.linking.fixedpoints import is_place
 from pipeline.linking.linking import Linking, Located
 
 # Names that are sent to a process at once, and from how many on further processes are worth their start.
@@ -66,12 +67,12 @@ _BESIDE = """
 WITH placed AS (
     SELECT DISTINCT article_id, entity_id, entity_name FROM links WHERE type = 'LOC'
 ), lying AS (
-    SELECT article_id, entity_name, country FROM placed JOIN countries USING (entity_name)
+    SELECT article_id, placed.entity_name AS entity_name, country FROM placed JOIN countries USING (entity_id)
 )
 SELECT placed.entity_id AS entity_id, list(DISTINCT country) AS beside
 FROM placed JOIN lying ON placed.article_id = lying.article_id AND placed.entity_name <> lying.entity_name
 GROUP BY ALL"""
-_PLACES = "SELECT DISTINCT entity_name FROM links WHERE type = 'LOC'"
+_PLACES = "SELECT DISTINCT entity_id, entity_name FROM links WHERE type = 'LOC'"
 
 
 def entities(names: Rows, links: Rows, mentions: Rows, claims: Rows, meta: Rows, linking: Linking) -> pd.DataFrame:
@@ -112,17 +113,35 @@ def _labelled(latin: Callable[[str, str, str], str], spelled: list[Spelled]) -> 
 
 
 def _located(table: pd.DataFrame, links: Rows, linking: Linking) -> list[Located]:
-    """Where each entity is, if it is a place: the countries of which its articles speak tell which of a name is meant."""
+    """Where each entity is, if it is a place.
+
+    Which of a name is meant tell its link, where that decided between known places, else the countries of its articles.
+    """
     beside = _beside(links, linking)
+
+    def located(entity_id: str, name: str) -> Located:
+        decided = _decided(entity_id, name, linking)
+        return linking.place(name, (decided,) if decided else beside.get(entity_id, ()))
+
     return [
-        linking.place(name, beside.get(entity_id, ())) if type_ == "LOC" else Located("", math.nan, math.nan)
+        located(entity_id, name) if type_ == "LOC" else Located("", math.nan, math.nan)
         for entity_id, name, type_ in zip(table["entity_id"], table["name"], table["type"], strict=True)
     ]
+
+
+def _decided(entity_id: str, name: str, linking: Linking) -> str:
+    """The country of the place that linking took a name for which several places bear (Oman, Amman), or ""."""
+    meant = (country for code, country in linking.rivals(name) if is_place(entity_id, code, linking.romanized))
+    return next(meant, "")
 
 
 def _beside(links: Rows, linking: Linking) -> dict[str, list[str]]:
     """For each place the codes of the countries of the other places in its articles."""
     known = ask(_PLACES, links=links)
-    countries = known.assign(country=known["entity_name"].map(linking.country).astype("str"))
+    of = [
+        _decided(entity_id, name, linking) or linking.country(name)
+        for entity_id, name in zip(known["entity_id"], known["entity_name"], strict=True)
+    ]
+    countries = known.assign(country=pd.Series(of, index=known.index, dtype="str"))
     rows = ask(_BESIDE, links=links, countries=countries[countries["country"] != ""])
     return dict(zip(rows["entity_id"], rows["beside"], strict=True))

@@ -71,6 +71,37 @@ def test_labels_and_places_are_judged_by_all_that_the_articles_say():
     assert dict(zip(table.name, table.country_code, strict=True)) == {"باريس": "FR", "ليون": "FR", "دالاس": "US", "بوب": ""}
 
 
+def test_a_place_is_where_its_link_says_whatever_else_its_articles_name():
+    lies = {"عمان": "OM", "مسقط": "OM", "إربد": "JO"}
+
+    def place(name, countries):
+        if name == "عمان":
+            return Located("JO", 31.96, 35.95) if {*countries} == {"JO"} else Located("OM", 23.25, 57.68)
+        return Located(lies.get(name, "") or "".join(sorted(countries)), 0.0, 0.0)
+
+    known = knowledge(
+        code=lambda name: "OM" if name == "عمان" else "",
+        country=lambda name: lies.get(name, ""),
+        nation=lambda word: {"اردني": "JO", "عماني": "OM"}.get(word, ""),
+        rivals=lambda name: (("OM", "OM"), ("GN-250441", "JO")) if name == "عمان" else (),
+        place=place,
+    )
+    names = named(
+        # Jordan is named by a body alone: the capital is meant, and the other place beside it is in Jordan
+        ("a", "LOC", "عمان"), ("a", "LOC", "مأدبا"), ("a", "ORG", "الجيش الأردني"),
+        # Oman is named by a body alone, beside a city of Jordan: the country is meant
+        ("b", "LOC", "إربد"), ("b", "LOC", "عمان"), ("b", "ORG", "الجيش العماني"),
+    )  # fmt: skip
+    linked = links(names, judged(), known)
+    table = entities(names, linked, mentions_of(names), WORKING["claims"].empty(), META, known)
+    places = table[table.type == "LOC"]
+    assert sorted(zip(places.name, places.country_code, places.latitude, strict=True)) == [
+        ("إربد", "JO", 0.0), ("عمان", "JO", 31.96), ("عمان", "OM", 23.25), ("مأدبا", "JO", 0.0),
+    ]  # fmt: skip
+    capital = places.entity_id[places.latitude == 31.96].item()
+    assert capital == linked.entity_id[(linked.article_id == "a") & (linked.name == "عمان")].item()
+
+
 def test_several_processes_give_the_same_labels(monkeypatch):
     known = knowledge(latin=as_written)
     asked = (NAMES, LINKS, mentions_of(NAMES), WORKING["claims"].empty(), META, known)

@@ -80,6 +80,11 @@ def entity_ids(points: Mapping[int, FixedPoint], romanized: Callable[[str], str]
     return ids
 
 
+def is_place(entity_id: str, code: str, romanized: Callable[[str], str]) -> bool:
+    """Whether an entity is the known place of a code: such a place's id is made from its code."""
+    return entity_id.rpartition("-")[0] == f"LOC-{romanized(code)}"
+
+
 def _id(point: FixedPoint, romanized: Callable[[str], str], length: int) -> str:
     return f"{point.type}-{romanized(point.name)[:_LONGEST] or 'x'}-{_hash(point)[:length]}"
 

@@ -246,7 +246,7 @@ FINAL = {
             {_ENTITY}"""),
         _table("entities", "a person, place or organization", """
             entity_id text type, romanised name and a short hash
-            name text its most complete spelling, or the one you chose
+            name text its usual full spelling, or the one you chose
             name_latin text the same in Latin letters
             type text PER, LOC or ORG
             mentions count how often it is named

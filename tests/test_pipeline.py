@@ -12,7 +12,7 @@ from pipeline import read_tables, scores
 from tests.conftest import ROOT, shabaka
 
 # Floors of the seeds' scores; they only go up. `make score` prints the figures.
-FLOORS = {"mentions": 0.95, "linking": 0.95, "relations": 0.83}
+FLOORS = {"mentions": 0.96, "linking": 0.955, "relations": 0.83}
 FLOORS_GIVEN = {"linking": 0.99, "relations": 0.88}
 
 ONE_ENTITY = [

@@ -19,7 +19,7 @@ from pipeline.taggers.words import Folding
 from training.tagger.corpus import write_corpus
 from training.tagger.net import Shape
 from training.tagger.pretrain import pretrain
-from training.tagger.recipes import RECIPES, SHIPPED, TEACHERS
+from training.tagger.recipes import RECIPES, SHIPPED
 from training.tagger.silver import write_silver
 from training.tagger.teach import Bench, teach
 from training.tagger.vectors import write_vectors
@@ -64,13 +64,12 @@ def make_trial(bench: Bench, name: str, begin: Path | None = None) -> None:
     recipe = RECIPES[name]
     if bench.network(name).exists():
         return
-    for before in (*recipe.average, *([recipe.start] if recipe.start else [])):
+    for before in (*recipe.average, *recipe.teachers, *([recipe.start] if recipe.start else [])):
         make_trial(bench, before, begin)
-    if "silver" in recipe.shares and not (bench.work / "silver.jsonl").exists():
-        for teacher in TEACHERS:
-            make_trial(bench, teacher)
-        taggers = [*map(bench.tagger, TEACHERS), *([begin] if begin else [])]
-        print(write_silver(bench.corpora, bench.gold, taggers, bench.work / "silver.jsonl"), "words of silver", flush=True)
+    if recipe.teachers and not bench.silver(name).exists():
+        taggers = [*map(bench.tagger, recipe.teachers), *([begin] if begin else [])]
+        words = write_silver(bench.corpora, bench.gold, taggers, bench.silver(name), recipe.seed)
+        print(words, "words of silver", flush=True)
     print(f"# {name}: {recipe.what}", flush=True)
     teach(bench, name, recipe)
 

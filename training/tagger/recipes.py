@@ -23,6 +23,8 @@ class Recipe:
         joined: words up to which sentences that follow each other are read together in half the epochs.
         batch: words a step.
         seed: of everything random.
+        teachers: names of taught networks that read the raw news of `silver` together, the tagger that pretraining began from
+            with them.
         average: names of taught networks whose mean this is; nothing is taught then.
     """
 
@@ -39,6 +41,7 @@ class Recipe:
     joined: int = 64
     batch: int = 1600
     seed: int = 1
+    teachers: tuple[str, ...] = ()
     average: tuple[str, ...] = ()
 
 
@@ -56,7 +59,8 @@ SHIPPED = {
     ),
     "silver": Recipe(
         "faster, then 4 epochs with raw news, of which it learns to say what the teachers do together",
-        start="faster", shares=_SILVER, epochs=4, rate=1e-3, dropout=0.1, word_dropout=0.05, seed=3,
+        start="faster", teachers=("taught", "faster"), shares=_SILVER,
+        epochs=4, rate=1e-3, dropout=0.1, word_dropout=0.05, seed=3,
     ),
     "anercorp": Recipe(
         "silver, then ANERcorp's own convention, 8 epochs",
@@ -72,7 +76,6 @@ SHIPPED = {
     "anersoup": Recipe("the mean of these five, read by ANERcorp's convention", convention="anercorp", average=_FIVE),
     "soup": Recipe("the same mean, read by the gold's", average=_FIVE),
 }  # fmt: skip
-TEACHERS = ("taught", "faster")  # their mean is what raw news teaches
 
 LOST = {
     "slow": Recipe("taught at half the rate, more dropout"),
@@ -87,6 +90,12 @@ LOST = {
     "anersoup2": Recipe("the mean of anercorp and anercorp2", convention="anercorp", average=("anercorp", "anercorp2")),
     "soup3": Recipe("the mean of silver, final and final2", average=("silver", "final", "final2")),
     "soup4": Recipe("the mean of faster, silver, final and final2", average=("faster", "silver", "final", "final2")),
+    "again": Recipe(
+        "silver, then 3 epochs with other raw news, of which it learns to say what it and the tagger before do together",
+        start="silver", teachers=("silver",), shares=_SILVER | {"silver": 0.33},
+        epochs=3, rate=1e-3, dropout=0.1, word_dropout=0.05, seed=9,
+    ),
+    "soup2": Recipe("the mean of silver and final2", average=("silver", "final2")),
     "unpretrained": Recipe("taught's recipe from random weights, without vectors or masked words", pretrained=False, rate=1e-3),
 }  # fmt: skip
 RECIPES = SHIPPED | LOST

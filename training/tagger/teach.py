@@ -66,13 +66,17 @@ class Bench:
         """The folder of a taught network's tagger."""
         return self.work / "trials" / name
 
-    def sides(self) -> tuple[Sides, Sides]:
-        """The sentences to learn from by convention, and those to measure on by name."""
+    def silver(self, name: str) -> Path:
+        """Where raw news is kept with what a recipe's teachers say of it."""
+        return self.work / f"silver-{name}.jsonl"
+
+    def sides(self, name: str) -> tuple[Sides, Sides]:
+        """The sentences that a recipe learns from by convention, and those to measure on by name."""
         gold, ner = gold_sides(self.gold), self.corpora / "ner"
         anercorp = anercorp_sides(ner / "anercorp.train.tsv")
         sides = {"gold": gold["train"], "anercorp": anercorp["train"], "aqmar": column_sentences(ner / "aqmar.train.tsv")}
         sides["wojood"] = [s for part in ("train", "val") for s in wojood_sentences(ner / f"wojood-sample.{part}.tsv")]
-        sides["silver"] = read_silver(self.work / "silver.jsonl")
+        sides["silver"] = read_silver(self.silver(name))
         return sides, {"dev": gold["dev"], "kept": gold["kept"], "anercorp": anercorp["dev"]}
 
 
@@ -80,7 +84,7 @@ def teach(bench: Bench, name: str, recipe: Recipe) -> None:
     """Teach by a recipe; the network, its tagger and a line of trials.jsonl are left in the work folder."""
     began = time.monotonic()
     torch.manual_seed(recipe.seed)
-    sides, held_out = bench.sides()
+    sides, held_out = bench.sides(name)
     counts = read_counts(bench.work / "counts.tsv", 2)
     words = Words(rows_of(list(counts), bench.shape), counts, bench.folding, bench.shape.buckets)
 

@@ -13,7 +13,7 @@ from pipeline.base.contract import FINAL, SEPARATOR
 from pipeline.base.cores import cores, side_by_side
 from pipeline.base.scans import Rows, ask
 from pipeline.linking.fixedpoints import is_place
-from pipeline.linking.linking import Linking, Located
+from pipeline.linking.linking import Linking, Located, Rival
 
 # Names that are sent to a process at once, and from how many on further processes are worth their start.
 _PIECE = 2_000
@@ -96,8 +96,13 @@ def entities(names: Rows, links: Rows, mentions: Rows, claims: Rows, meta: Rows,
     table["type"] = table["entity_id"].str.split("-", n=1).str[0]
     role_of = dict(zip(roles["entity_id"], roles["role"], strict=True))
     table["role"] = [role_of.get(entity_id, "") for entity_id in table["entity_id"]]
-    table["name_latin"] = _labels([*zip(table["name"], table["type"], table["name_latin"], strict=True)], linking)
-    table[list(Located._fields)] = _located(table, links, linking)
+    decided = [
+        _decided(entity_id, name, linking) if type_ == "LOC" else None
+        for entity_id, name, type_ in zip(table["entity_id"], table["name"], table["type"], strict=True)
+    ]
+    labels = _labels([*zip(table["name"], table["type"], table["name_latin"], strict=True)], linking)
+    table["name_latin"] = [meant.latin if meant else label for meant, label in zip(decided, labels, strict=True)]
+    table[list(Located._fields)] = _located(table, decided, links, linking)
     return FINAL["entities"].check(table)
 
 
@@ -112,34 +117,30 @@ def _labelled(latin: Callable[[str, str, str], str], spelled: list[Spelled]) -> 
     return [latin(*of) for of in spelled]
 
 
-def _located(table: pd.DataFrame, links: Rows, linking: Linking) -> list[Located]:
+def _located(table: pd.DataFrame, decided: list[Rival | None], links: Rows, linking: Linking) -> list[Located]:
     """Where each entity is, if it is a place.
 
     Which of a name is meant tell its link, where that decided between known places, else the countries of its articles.
     """
     beside = _beside(links, linking)
-
-    def located(entity_id: str, name: str) -> Located:
-        decided = _decided(entity_id, name, linking)
-        return linking.place(name, (decided,) if decided else beside.get(entity_id, ()))
-
     return [
-        located(entity_id, name) if type_ == "LOC" else Located("", math.nan, math.nan)
-        for entity_id, name, type_ in zip(table["entity_id"], table["name"], table["type"], strict=True)
+        linking.place(name, (meant.country_code,) if meant else beside.get(entity_id, ()))
+        if type_ == "LOC"
+        else Located("", math.nan, math.nan)
+        for entity_id, name, type_, meant in zip(table["entity_id"], table["name"], table["type"], decided, strict=True)
     ]
 
 
-def _decided(entity_id: str, name: str, linking: Linking) -> str:
-    """The country of the place that linking took a name for which several places bear (Oman, Amman), or ""."""
-    meant = (country for code, country in linking.rivals(name) if is_place(entity_id, code, linking.romanized))
-    return next(meant, "")
+def _decided(entity_id: str, name: str, linking: Linking) -> Rival | None:
+    """The place that linking took a name for which several places bear (Oman, Amman), or None."""
+    return next((rival for rival in linking.rivals(name) if is_place(entity_id, rival.code, linking.romanized)), None)
 
 
 def _beside(links: Rows, linking: Linking) -> dict[str, list[str]]:
     """For each place the codes of the countries of the other places in its articles."""
     known = ask(_PLACES, links=links)
     of = [
-        _decided(entity_id, name, linking) or linking.country(name)
+        meant.country_code if (meant := _decided(entity_id, name, linking)) else linking.country(name)
         for entity_id, name in zip(known["entity_id"], known["entity_name"], strict=True)
     ]
     countries = known.assign(country=pd.Series(of, index=known.index, dtype="str"))

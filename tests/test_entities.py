@@ -6,7 +6,7 @@ from pipeline import entities as stage
 from pipeline.aliases import aliases
 from pipeline.base.contract import FINAL, WORKING
 from pipeline.entities import entities
-from pipeline.linking.linking import Located
+from pipeline.linking.linking import Located, Rival
 from pipeline.links import links
 from pipeline.merges import merges
 from pipeline.products import with_texts
@@ -83,7 +83,7 @@ def test_a_place_is_where_its_link_says_whatever_else_its_articles_name():
         code=lambda name: "OM" if name == "عمان" else "",
         country=lambda name: lies.get(name, ""),
         nation=lambda word: {"اردني": "JO", "عماني": "OM"}.get(word, ""),
-        rivals=lambda name: (("OM", "OM"), ("GN-250441", "JO")) if name == "عمان" else (),
+        rivals=lambda name: (Rival("OM", "OM", "Oman"), Rival("GN-250441", "JO", "Amman")) if name == "عمان" else (),
         place=place,
     )
     names = named(
@@ -99,6 +99,7 @@ def test_a_place_is_where_its_link_says_whatever_else_its_articles_name():
         ("إربد", "JO", 0.0), ("عمان", "JO", 31.96), ("عمان", "OM", 23.25), ("مأدبا", "JO", 0.0),
     ]  # fmt: skip
     capital = places.entity_id[places.latitude == 31.96].item()
+    assert {*places.name_latin[places.name == "عمان"]} == {"Oman", "Amman"}
     assert capital == linked.entity_id[(linked.article_id == "a") & (linked.name == "عمان")].item()
 
 

@@ -33,6 +33,14 @@ class Located(NamedTuple):
     longitude: float
 
 
+class Rival(NamedTuple):
+    """One of several places that a name may mean: its code, its country's ISO 3166 code ("" if not known), its English name."""
+
+    code: str
+    country_code: str
+    latin: str
+
+
 @dataclass(frozen=True)
 class Linking:
     """The knowledge that links names.
@@ -46,7 +54,7 @@ class Linking:
         arabic: whether a word is an Arabic name, which given names and family names share.
         romanized: a name -> its ASCII form for ids.
         latin: a name, its type, and the Latin spelling that the text gives ("" for none) -> its Latin label.
-        rivals: a place's name -> (code, country) of each place that it may mean, the likeliest first; none where one is meant.
+        rivals: a place's name -> each place that it may mean, the likeliest first; none where one is meant.
         place: a place's name and the codes of the countries that its articles speak of -> where it is.
         reliability: how often each kind of case within an article was right.
     """
@@ -59,7 +67,7 @@ class Linking:
     arabic: Callable[[str], bool]
     romanized: Callable[[str], str]
     latin: Callable[[str, str, str], str]
-    rivals: Callable[[str], tuple[tuple[str, str], ...]]
+    rivals: Callable[[str], tuple[Rival, ...]]
     place: Callable[[str, Collection[str]], Located]
     reliability: Reliability
 
@@ -129,8 +137,8 @@ def load(folder: Path) -> Linking:
     def arabic(word: str) -> bool:
         return model().origin(word) >= _ARABIC
 
-    def several(name: str) -> tuple[tuple[str, str], ...]:
-        return tuple((known.code, known.country_code) for known in rivals(name))
+    def several(name: str) -> tuple[Rival, ...]:
+        return tuple(Rival(known.code, known.country_code, known.latin) for known in rivals(name))
 
     def located(name: str, countries: Collection[str]) -> Located:
         known = place(name, countries)

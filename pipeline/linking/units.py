@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipeline.comparing.nameparts import of_state
 from pipeline.linking.coreference import NATION, Node
-from pipeline.linking.linking import Linking
+from pipeline.linking.linking import Linking, Rival
 from pipeline.linking.whereabouts import first, named
 
 PLACE = "place "  # before a place's code, in the scope of a name that means another place elsewhere
@@ -135,15 +135,15 @@ def _scope(node: Node, article_id: str, about: dict[str, str]) -> str:
     return NATION + code if code else f"{ARTICLE}{article_id}"
 
 
-def _meant(node: Node, rivals: tuple[tuple[str, str], ...], named: Collection[str]) -> tuple[str, Node]:
+def _meant(node: Node, rivals: tuple[Rival, ...], named: Collection[str]) -> tuple[str, Node]:
     """The scope of a name that several places bear, and its node with the code of the one that is meant.
 
     It is the likeliest, unless the article names the country of one other alone, and not the likeliest's.
     """
     likeliest, *others = rivals
-    told = [code for code, country in others if country in named and likeliest[1] not in named]
-    code = told[0] if len(told) == 1 else likeliest[0]
-    scope = f"{PLACE}{code}" if code != likeliest[0] else ""
+    told = [rival.code for rival in others if rival.country_code in named and likeliest.country_code not in named]
+    code = told[0] if len(told) == 1 else likeliest.code
+    scope = f"{PLACE}{code}" if code != likeliest.code else ""
     return scope, Node(node.name, node.type, node.key, node.parts, [], code, node.body)
 
 

@@ -67,7 +67,7 @@ def lists(folder: Path = FOLDER) -> Lists:
     )
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 16)
 def parts(name: str) -> tuple[str, ...]:
     """The parts of a name, folded: particles joined to what follows, leading articles left out.
 

@@ -107,7 +107,7 @@ def modifier(word: str) -> tuple[str, str] | None:
     return ("number", word) if word.isdigit() else None
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 16)
 def words_of(name: str) -> tuple[str, ...]:
     """The folded words of a name, each in the writing that its variants share, Abd and its like joined to the next."""
     known = lists()

@@ -119,12 +119,12 @@ def load(folder: Path) -> Linking:
 
     demonyms = Demonyms(read_countries(folder.parent / "relations" / "demonyms.tsv"))
 
-    @lru_cache(maxsize=1 << 18)
+    @lru_cache(maxsize=1 << 16)
     def code(name: str) -> str:
         known = place(name)
         return known.code if known else ""
 
-    @lru_cache(maxsize=1 << 18)
+    @lru_cache(maxsize=1 << 16)
     def country(name: str) -> str:
         known = place(name)
         return known.country_code if known else ""

@@ -9,6 +9,9 @@ from pipeline.stating.wordclasses import Word, WordClasses
 
 # The sign of a name in the signature of a gap; an adjective of a country is "A".
 NAME_SIGNS = {"PER": "P", "LOC": "L", "ORG": "O"}
+# What someone may be in charge of the affairs of, and in how many words.
+_OF_AFFAIRS = frozenset({"a", "portfolio", "direction", "general", "country"})
+_MOST_AFFAIRS = 3
 
 
 @dataclass(slots=True)
@@ -118,6 +121,8 @@ def read_sentence(
         else:
             items.append(Item(word.sign, start, end, word))
             position += 1
+            if word.sign == "affairs":
+                position += _affairs(text, spans, first, position, starting, items[-1], classes)
     sentence = Sentence(number, spans[0][0], spans[-1][1], items)
     _index(sentence)
     return sentence
@@ -157,6 +162,26 @@ def _country_item(
     else:
         items.append(Item(word.sign, start, end, word))
     return 1
+
+
+def _affairs(
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    first: int,
+    position: int,
+    starting: dict[int, tuple[int, MentionRow]],
+    item: Item,
+    classes: WordClasses,
+) -> int:
+    """Takes into an item the affairs (`for the affairs of the Near East`): definite words; returns how many."""
+    count = 0
+    for number in range(position, min(position + _MOST_AFFAIRS, len(spans))):
+        start, end = spans[number]
+        word = classes.word(text[start:end])
+        if first + number in starting or not (word.folded.startswith("ال") and word.sign in _OF_AFFAIRS):
+            break
+        item.end, count = end, count + 1
+    return count
 
 
 # What is noted of a name or a country's adjective too: a title in a body's name is none of the sentence's, a word for two may be.

@@ -13,7 +13,7 @@ from pipeline.stating.subjects import OTHER, TOPIC, Subject, own_subject, read_s
 _BOUNDS = frozenset({",", ":", "that", "thathe", "rel", "where", "?", "!", ";", "saying"})
 _FAR = 12
 _THEIR = frozenset({"هم", "هن"})
-_OFFICES = frozenset({"T", "Td"})
+_OFFICES = frozenset({"T", "Td", "delegation"})
 _BY, _TO, _IN = frozenset({""}), frozenset({"to", "ل"}), frozenset({"in", "ب", "at"})
 # The prepositions by which a place is where someone goes, by class of the word; `at` one where the rest happens.
 _GOES_BY = {"visit": _BY | _TO, "trip": _BY | _TO | _IN, "arrive": _TO | _BY | _IN, "go": _TO, "return": _TO, "come": _TO,

@@ -9,8 +9,12 @@ _BOUNDS = frozenset({",", ".", ":", "?", "!", "that", ";"})
 _LEFT, _RIGHT = 8, 6
 _NEGATED, _CALLED_OFF = 3, 8
 _PLANNED = frozenset({"will", "planned", "future"})
+_CARRYING = frozenset({"hold", "do", "begin"})
+_ABSTRACT = "abstract"
 _TITLE_PARTS = frozenset({"general", "current", "former", "portfolio", "ministers", "crown", "a", "w", "affairs", "country", "+a",
                           "+portfolio", "post"})  # fmt: skip
+# How a definite word of a title begins, with the article or with li-: what another letter begins (`by the telephone`) is none.
+_DEFINITE = frozenset("ال")
 
 
 def clause(candidate: Candidate) -> tuple[int, int]:
@@ -30,7 +34,7 @@ def title(candidate: Candidate, text: str) -> str:
     if candidate.relation != "role":
         return ""
     items = candidate.sentence.items
-    first = _first_title(candidate)
+    first = first_title(candidate.sentence, candidate.trigger)
     words = [_written(items[first], text)] + [
         text[item.start : item.end] for item in items[first + 1 : candidate.trigger + 1]
     ]
@@ -40,22 +44,48 @@ def title(candidate: Candidate, text: str) -> str:
         item = items[position]
         if item.sign == "A":
             continue
-        if position in (candidate.head, candidate.tail) or not (item.sign in _TITLE_PARTS or item.sign == "T"):
+        if position in (candidate.head, candidate.tail) or not _in_title(items, position):
+            if position == candidate.tail and _former_after(items, position, candidate.trigger):
+                words.append(text[items[position + 1].start : items[position + 1].end])
             break
         words.append(text[item.start : item.end])
     return " ".join(words)
 
 
-def _first_title(candidate: Candidate) -> int:
-    """Where a compound title begins: the deputy in `deputy minister`."""
-    items, first = candidate.sentence.items, candidate.trigger
-    while first > 0 and items[first].sign == "T" and _compounds(items[first - 1]):
+def first_title(sentence: Sentence, trigger: int) -> int:
+    """Where a compound title begins, of which the word at `trigger` is a part: the deputy in `deputy of the president`."""
+    items, first = sentence.items, trigger
+    while first > 0 and items[first].sign in ("T", "Td") and _compounds(items[first - 1], items[first].sign == "T"):
         first -= 1
     return first
 
 
-def _compounds(item: Item) -> bool:
-    return item.word.title is not None and item.word.title.kind in ("deputy", "senior")
+def _compounds(item: Item, indefinite: bool) -> bool:
+    """Whether an office is only part of that of the deputy or the senior one before it.
+
+    The aides, in the plural, of the president may be named by his name; a woman's `assistant` with li- is `to help`.
+    """
+    title = item.word.title
+    if title is None or title.kind not in ("deputy", "senior") or title.definite:
+        return False
+    return (indefinite or title.number == "sg") and not (title.feminine and title.preposition)
+
+
+def _in_title(items: list[Item], position: int) -> bool:
+    """Whether a word after a title is part of it; a definite title is, after one that stands in its genitive."""
+    before = items[position - 1].word.title
+    genitive = before is not None and not (before.definite or before.pronoun or before.kind == _ABSTRACT)
+    of_it = items[position].sign == "Td" and genitive
+    by_it = items[position].sign == "a" and items[position].word.folded[:1] not in _DEFINITE
+    return of_it or items[position].sign == "T" or (items[position].sign in _TITLE_PARTS and not by_it)
+
+
+def _former_after(items: list[Item], body: int, trigger: int) -> bool:
+    """Whether `former`, after the body's name, is said of the title: it has the title's gender."""
+    following, reading = items[body + 1 : body + 2], items[trigger].word.title
+    if reading is None or not following or following[0].sign != "former":
+        return False
+    return following[0].word.folded.endswith("ه") == reading.feminine
 
 
 def _written(item: Item, text: str) -> str:
@@ -84,9 +114,22 @@ def status(candidate: Candidate) -> str:
         return "planned"
     if reading is not None and reading.part == "verbal" and reading.preposition == "ل":
         return "planned"
+    if _carried(items[:trigger]) == "future":
+        return "planned"
     end = _bound(items, trigger, 1) if candidate.relation in ("met", "visited") else trigger
     signs = {item.sign.lstrip("+") for item in items[_bound(items, trigger, -1) : end]}
     return "planned" if signs & _PLANNED else "done"
+
+
+def _carried(before: list[Item]) -> str:
+    """The tense of the verb that carries a noun of meeting or going (`will hold a meeting`), "" for none."""
+    for item in reversed(before):
+        if item.sign in _BOUNDS:
+            return ""
+        verb = next((reading for reading in item.word.readings if reading.part == "verb"), None)
+        if verb is not None and item.mention < 0:
+            return verb.tense if verb.kind in _CARRYING else ""
+    return ""
 
 
 def _bound(items: list[Item], position: int, step: int) -> int:

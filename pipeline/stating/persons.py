@@ -9,11 +9,14 @@ from dataclasses import dataclass, field
 from pipeline.base.letters import key
 from pipeline.stating.candidates import Candidate, Person
 from pipeline.stating.clauses import Item, MentionRow, Sentence
+from pipeline.stating.evidence import first_title
+from pipeline.stating.inflection import Reading
 
 # Offices of which a country has one, so that "the leader" and "the president" of it may be one person.
 _FIRST = frozenset({"head", "royal"})
 # Offices that a definite title without a name or body names one holder of, within an article.
 _UNIQUE = frozenset({"head", "royal", "office", "speaker", "envoy", "command", "sport", "cleric", "media", "occupation"})
+_COUNTERPART = "counterpart"
 _SURE = 0.5
 _MAIN_SHARE = 1.5
 # What may stand between a title and the body or country that completes the description.
@@ -85,7 +88,7 @@ def read_cast(groups: list[int], sentences: Sequence[Sentence], roles: Iterable[
     cast = Cast(groups)
     _find_main(cast)
     for role in sorted(roles, key=lambda role: role.score):
-        reading = role.sentence.items[role.trigger].word.title
+        reading = role.sentence.items[first_title(role.sentence, role.trigger)].word.title
         if role.score < _SURE or reading is None:
             continue
         tail = role.sentence.items[role.tail]
@@ -101,7 +104,7 @@ def read_cast(groups: list[int], sentences: Sequence[Sentence], roles: Iterable[
                 cast.heads.append(role.head_mention)
     for sentence in sentences:
         for position in sentence.titles:
-            reading = sentence.items[position].word.title
+            reading = sentence.items[first_title(sentence, position)].word.title
             following = sentence.items[position + 1] if position + 1 < len(sentence.items) else None
             if reading is not None and following is not None and following.sign == "P":
                 cast.titled.setdefault(reading.lemma, []).append(following.mention)
@@ -148,13 +151,14 @@ def _described(sentence: Sentence, position: int, cast: Cast, attached: set[int]
     """The mention of the person that a title without a name stands for, or -1."""
     items = sentence.items
     reading = items[position].word.title
-    if reading is None or position in attached or reading.number != "sg":
+    if reading is None or position in attached or reading.number != "sg" or first_title(sentence, position) != position:
         return -1
     for item in items[position + 1 : position + 6]:
         if item.sign == "A" and not item.definite:  # `a Chinese president` is any
             return -1
         if item.sign in ("A", "L", "O"):
-            return _holder(reading.lemma, reading.kind, tail_key(item), cast)
+            office = _office(sentence, position, reading)
+            return _holder(office.lemma, office.kind, tail_key(item), cast)
         if item.sign == "P":
             return -1
         if item.sign not in _COMPLETING:
@@ -164,6 +168,14 @@ def _described(sentence: Sentence, position: int, cast: Cast, attached: set[int]
     known = cast.titled.get(reading.lemma, []) + [m for (lemma, _), m in cast.holders.items() if lemma == reading.lemma]
     people = {cast.person(mention) for mention in known}
     return known[-1] if len(people) == 1 else -1
+
+
+def _office(sentence: Sentence, position: int, reading: Reading) -> Reading:
+    """The office that a title names: a counterpart's is that of the one named by an office before him."""
+    if reading.kind != _COUNTERPART:
+        return reading
+    before = (sentence.items[title].word.title for title in reversed(sentence.titles) if title < position)
+    return next((title for title in before if title is not None and title.kind != _COUNTERPART), reading)
 
 
 def _holder(lemma: str, kind: str, body: str, cast: Cast) -> int:

@@ -16,10 +16,10 @@ TOPIC, OTHER = -1, -2
 _BOUNDS = frozenset({",", ";", ":", "that", "thathe", "rel", "where", "?", "!", "."})
 _RELATIVE_GAP = frozenset({"qad", "be", "will", "not", "+rel"})
 _OWN_REACH = 5
-_NOUNS = frozenset({"a", "w", "T", "Td", "O", "L", "body", "place", "A"})
+_NOUNS = frozenset({"a", "w", "T", "Td", "O", "L", "body", "place", "A", "delegation"})
 # What may open a clause after `that` and be no person: a noun of a body, a place, a meeting or a journey, any definite noun.
 _THINGS = frozenset({"a", "O", "L", "body", "place", "capital", "facility", "current", "general", "summit", "talks", "event",
-                     "trip", "nvisit", "nmeet", "ntour", "ntalk"})  # fmt: skip
+                     "delegation", "trip", "nvisit", "nmeet", "ntour", "ntalk"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

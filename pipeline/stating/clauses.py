@@ -178,7 +178,8 @@ def _affairs(
     for number in range(position, min(position + _MOST_AFFAIRS, len(spans))):
         start, end = spans[number]
         word = classes.word(text[start:end])
-        if first + number in starting or not (word.folded.startswith("ال") and word.sign in _OF_AFFAIRS):
+        ends = first + number in starting or word.country or word.pair or word.sign not in _OF_AFFAIRS
+        if ends or not word.folded.startswith("ال"):
             break
         item.end, count = end, count + 1
     return count

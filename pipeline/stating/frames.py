@@ -17,6 +17,7 @@ _HARD = frozenset({"that", "thathe", ":", "?", "!", ";", "saying", ".", "rel", "
 _WITH = frozenset({"ب", "with"})
 _BARE = frozenset({"", "ب", "with"})
 _TOWARDS = frozenset({"", "to", "ل", "ب", "in"})
+_MUTUAL = frozenset({"meet", "talk"})
 _AT = frozenset({"ب", "in", "at"})
 _REACH = 12
 
@@ -72,7 +73,9 @@ def _coordinated(chunks: Sequence[Chunk], first: int, people: Sequence[int]) -> 
     """A phrase and those joined to it by `and`."""
     run = [first]
     for i in people:
-        if i > first and chunks[i].joined and not chunks[i].prefix and i - run[-1] <= 2:
+        if i > first:
+            if not chunks[i].joined or chunks[i].prefix or i - run[-1] > 2:
+                break
             run.append(i)
     return run
 
@@ -91,20 +94,24 @@ def _before(chunks: Sequence[Chunk], trigger: int) -> tuple[int, str]:
     return -1, "last"
 
 
-def _name_actor(frame: Frame, chunks: Sequence[Chunk], trigger: int) -> None:
+def _name_actor(frame: Frame, chunks: Sequence[Chunk], trigger: int) -> list[int]:
+    """Notes who stands before a word as acting, and whoever `and` joins to him; returns them, the nearest first."""
     actor, how = _before(chunks, trigger)
     run = [actor]
     while run[-1] > 0 and chunks[run[-1]].joined and chunks[run[-1] - 1].sign in "PZ":
         run.append(run[-1] - 1)
     for i in run:
         frame.actors[i] = how
+    return run
 
 
 def _verb(frame: Frame, chunks: Sequence[Chunk], trigger: int, people: list[int], reading: Reading) -> None:
     if not people or chunks[people[0]].prefix:
-        _name_actor(frame, chunks, trigger)
+        acting = _name_actor(frame, chunks, trigger)
         if people and chunks[people[0]].prefix in _WITH:
             _counter(frame, chunks, people[0], people, "with")
+        elif reading.number != "sg" and reading.kind in _MUTUAL:
+            frame.counterparts.update(dict.fromkeys(acting[:-1], "together"))
         return
     first = _coordinated(chunks, people[0], people)
     rest = [i for i in people if i > first[-1] and chunks[i].prefix in _BARE and not chunks[i].joined]

@@ -124,6 +124,7 @@ $(S)/claims.json: $(S)/articles.json \
 		pipeline/stating/frames.py \
 		pipeline/stating/persons.py \
 		pipeline/stating/quoting.py \
+		pipeline/stating/speakers.py \
 		pipeline/stating/subjects.py
 	$(MAKE_STAGE) claims
 

@@ -1,4 +1,4 @@
-"""Who said what: words in quotation marks and reported speech, with the one who said them."""
+"""What was said: words in quotation marks, reported speech, and what a sentence says according to someone."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ import regex
 
 from pipeline.stating.chunks import Chunk, Scene
 from pipeline.stating.clauses import MentionRow, Sentence
-from pipeline.stating.inflection import Reading
 from pipeline.stating.persons import Cast
-from pipeline.stating.subjects import read_subjects
+from pipeline.stating.speakers import Cue, Speakers, named
 from pipeline.stating.wordclasses import SOURCES, SPEECH
 
 _REPORTING = SPEECH - {"describe", "relay", "talkabout"}
@@ -21,17 +20,14 @@ _PAIRS = regex.compile(r"«([^«»]*)»|“([^“”\n]*)”|„([^“”„\n]*
 _WORDS = regex.compile(r"\w+")
 _SHORTEST_DIRECT = 4
 _SHORTEST_REPORTED = 2
-_SKIPPED = frozenset({",", "in", "during", "after", "before", "general", "will", "qad", "this"})
-_STOPPING = frozenset({"rel", "where", "thathe", "that", ":", "?", "!", ";"})
 _PASSING_ON = frozenset({"relay", "mention"})
-# The last letters of the first word of a feminine name.
-_FEMININE = {"ORG": ("ة",), "LOC": ("ة", "ا")}
+_NAMES = frozenset("PLO")
+_WHAT = "what"
 _INNA = "إ"
 _AND = "و"
-_TO = "ل"
-_FIRST_PERSON = frozenset("ان")
+_CLOSING = '»”"'
 _TO_THAT, _TO_COMMA, _TO_CUE = 16, 5, 2
-_MEMORY = 3
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,30 +53,7 @@ class Quote:
     detail: str
 
 
-@dataclass(slots=True)
-class _Cue:
-    """A word of speech: its position and phrase, who speaks, and the offset of the word."""
-
-    index: int
-    chunk: Chunk
-    speaker: int
-    how: str
-    start: int
-    written: str
-    kind: str
-
-
-def _introduces(reading: Reading) -> bool:
-    """Whether a form can introduce words: a verb without an object suffixed to it, or `his saying`."""
-    return not reading.pronoun if reading.part == "verb" else bool(reading.pronoun) and reading.kind == "say"
-
-
-def _first_person(reading: Reading, folded: str) -> bool:
-    """Whether a verb is `I say` or `we say`, which introduce nobody's words."""
-    return reading.tense == "present" and folded[len(reading.conjunction) :][:1] in _FIRST_PERSON
-
-
-def direct_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def direct_spans(text: str, start: int, end: int) -> list[Span]:
     """What stands in quotation marks, marks outside, from four words on (fewer are names and single words)."""
     spans = []
     for match in _PAIRS.finditer(text, start, end):
@@ -92,183 +65,63 @@ def direct_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 class Quoting:
-    """Reads the quotes of one article, sentence by sentence: who spoke last is remembered for `he added`."""
+    """Reads the quotes of one article, sentence by sentence."""
 
-    def __init__(self, text: str, spans: list[tuple[int, int]], mentions: Sequence[MentionRow], cast: Cast) -> None:
+    def __init__(self, text: str, spans: list[Span], mentions: Sequence[MentionRow], cast: Cast) -> None:
         self.text = text
         self.spans = spans
         self.mentions = mentions
-        self.cast = cast
-        self.last = -1
-        self.voice = ""
-        self.last_sentence = -_MEMORY - 1
-        self.taken: set[tuple[int, int]] = set()
-        self.bodies: dict[str, int] = {}
+        self.speakers = Speakers(text, mentions, cast)
+        self.taken: set[Span] = set()
 
     def read(self, scene: Scene) -> Iterator[Quote]:
         """The quotes that begin in a sentence."""
         sentence = scene.sentence
-        self._remember_bodies(sentence)
+        self.speakers.remember_bodies(sentence)
         inside = [s for s in self.spans if sentence.start <= s[0] < sentence.end and s not in self.taken]
         if not (inside or sentence.speech or sentence.sources):
             return
-        chunks = scene.chunks
-        cues = list(self._cues(sentence, chunks)) if sentence.speech else []
+        cues = list(self.speakers.cues(scene, self.spans)) if sentence.speech else []
         found = [
-            *self._direct(sentence, chunks, inside, cues),
-            *self._reported(sentence, chunks, cues, inside),
-            *self._attributed(sentence, chunks, inside),
+            *self._direct(sentence, scene.chunks, inside, cues),
+            *self._reported(sentence, scene.chunks, cues, inside),
+            *self._attributed(sentence, scene.chunks, cues, inside),
         ]
         yield from sorted(found, key=lambda quote: quote.start)
 
-    # --- who speaks
+    def _said(self, sentence: Sentence, span: Span, speaker: int, cue: str, kind: str, how: str) -> Quote:
+        """A quote whose speaker may go on in what follows."""
+        self.speakers.spoke(speaker, sentence.number)
+        return self._quote(sentence, span, speaker, cue, kind, how)
 
-    def _remember_bodies(self, sentence: Sentence) -> None:
-        """The noun before or in a body's name, for `the newspaper said` later on."""
-        for position in sentence.bodies:
-            for item in sentence.items[max(position - 2, 0) : position + 1]:
-                for reading in item.word.readings:
-                    if reading.kind == "body":
-                        self.bodies[reading.lemma] = sentence.items[position].mention
+    def _quote(self, sentence: Sentence, span: Span, speaker: int, cue: str, kind: str, how: str) -> Quote:
+        self.taken.add(span)
+        return Quote(sentence.number, *span, speaker, cue, kind, f"speaker {how} {cue}".strip())
 
-    def _cues(self, sentence: Sentence, chunks: list[Chunk]) -> Iterator[_Cue]:
-        for index, chunk in enumerate(chunks):
-            item = sentence.items[chunk.first]
-            if chunk.mention >= 0 or chunk.people or not item.word.kinds & SPEECH or self._quoted(item.start):
-                continue
-            reading = next((r for r in item.word.readings if r.kind in SPEECH), None)
-            if reading is None or reading != item.word.readings[0]:
-                continue
-            if not _introduces(reading) or _first_person(reading, item.word.folded):
-                continue
-            speaker, how = self._subject(sentence, chunks, index, reading)
-            if speaker >= 0:
-                if (
-                    index == 0 or chunks[index - 1].sign != "what"
-                ):  # `as the agency reported` is no one who then goes on
-                    self.last, self.last_sentence = speaker, sentence.number
-                    spoken = reading.part == "verb" and reading.number == "sg"
-                    self.voice = ("f" if reading.feminine else "m") if spoken else ""
-                yield _Cue(index, chunk, speaker, how, item.start, self.text[item.start : item.end], reading.kind)
-            elif how == "unnamed":
-                self.last = -1
+    # --- in quotation marks
 
-    def _quoted(self, offset: int) -> bool:
-        return any(left <= offset < right for left, right in self.spans)
-
-    def _subject(self, sentence: Sentence, chunks: list[Chunk], index: int, reading: Reading) -> tuple[int, str]:
-        """The mention that speaks, and how it was found: after, before, last, unnamed.
-
-        A present verb without a subject and without `and` is impersonal (`it is said that`).
-        """
-        finite = reading.part == "verb"
-        if reading.kind == "inform":  # what follows may be the one who is told
-            told = self._before(chunks, index, finite)
-            return (told, "before") if told >= 0 else self._after(sentence, chunks, index, reading)
-        if finite:
-            speaker, how = self._after(sentence, chunks, index, reading)
-            if how != "none":
-                return speaker, how
-        follows = finite and reading.conjunction == _AND
-        speaker = self._carried(sentence, chunks, index, reading) if follows else self._before(chunks, index, finite)
-        if speaker >= 0:
-            return speaker, "before"
-        impersonal = reading.tense == "present" and (not reading.conjunction or reading.kind in ("think", "mention"))
-        if self.last < 0 or impersonal or sentence.number - self.last_sentence > _MEMORY:
-            return -1, "none"
-        of_someone_else = index > 0 and chunks[index - 1].sign.lstrip("+") == "rel"
-        goes_on = self._goes_on(reading) if finite else self.mentions[self.last].type == "PER"  # `his saying` is a person's
-        if not of_someone_else and goes_on:
-            return self.last, "last"
-        return -1, "none"
-
-    def _after(self, sentence: Sentence, chunks: list[Chunk], index: int, reading: Reading) -> tuple[int, str]:
-        for chunk in chunks[index + 1 : index + 7]:
-            if chunk.sign in "LO" and not chunk.prefix and not self._agrees(chunk.mention, reading):
-                break  # the one who is warned, not the one who warns
-            if chunk.sign in "PLOZ" and not chunk.prefix:
-                return self._named(chunk), "after"
-            if chunk.sign in ("PLOZ"):
-                continue
-            if chunk.sign in _STOPPING or chunk.sign in ("to", "on", "about", "from"):
-                break
-            if chunk.sign in _SKIPPED or chunk.sign.startswith("honor"):
-                continue
-            return self._generic(sentence, chunks, chunk)
-        return -1, "none"
-
-    def _generic(self, sentence: Sentence, chunks: list[Chunk], chunk: Chunk) -> tuple[int, str]:
-        """A subject that is no name: a body named before (`the newspaper`), a spokesman of a named body, or unnamed."""
-        item = sentence.items[chunk.first]
-        for reading in item.word.readings:
-            if reading.kind == "body" and reading.definite and reading.lemma in self.bodies:
-                return self.bodies[reading.lemma], "after"
-            if reading.kind == "speaker":
-                following = [c for c in chunks if c.first > chunk.first][:3]
-                bodies = [c.mention for c in following if c.sign in "OL"]
-                return (bodies[0], "after") if bodies else (-1, "unnamed")
-        return -1, "unnamed"
-
-    def _carried(self, sentence: Sentence, chunks: list[Chunk], index: int, reading: Reading) -> int:
-        """Who spoke or acted in the clause before `and said`; a name that only stands before the comma did neither."""
-        if self.last >= 0 and self.last_sentence == sentence.number and self._goes_on(reading):
-            return self.last
-        subject = read_subjects(chunks)[index].phrase
-        if subject >= 0 and self._agrees(self._named(chunks[subject]), reading):
-            return self._named(chunks[subject])
-        own = index > 1 and chunks[index - 2].sign.lstrip("+").startswith("v") and chunks[index - 2].mention < 0
-        return self._before(chunks, index, True) if own else -1
-
-    def _agrees(self, mention: int, reading: Reading) -> bool:
-        """Whether a verb may be that of whom a mention names, as far as genders are known."""
-        gender, named = self.cast.genders.get(self.cast.person(mention), ""), self.mentions[mention]
-        if named.type != "PER":
-            gender = "f" if named.name.split(" ")[0].endswith(_FEMININE[named.type]) else ""
-        return not gender or reading.number != "sg" or (gender == "f") == reading.feminine
-
-    def _goes_on(self, reading: Reading) -> bool:
-        """Whether a verb may be that of the last speaker: of the gender of the verb by which he spoke, else of his own."""
-        if not self.voice:
-            return self.mentions[self.last].type != "PER" or self._agrees(self.last, reading)
-        return reading.number != "sg" or (self.voice == "f") == reading.feminine
-
-    def _before(self, chunks: list[Chunk], index: int, finite: bool) -> int:
-        for chunk in reversed(chunks[max(index - 3, 0) : index]):
-            of_him = not finite and (chunk.sign == "P" or chunk.prefix == "about") and chunk.prefix != _TO
-            if chunk.sign in "PLO" and chunk.sign and (not chunk.prefix if finite else of_him):
-                return self._named(chunk)
-            if chunk.sign not in (",", "be", "+be", "rel", "qad", "will"):
-                break
-        return -1
-
-    @staticmethod
-    def _named(chunk: Chunk) -> int:
-        return chunk.people[0].mention if chunk.people else chunk.mention
-
-    # --- what is said
-
-    def _direct(
-        self, sentence: Sentence, chunks: list[Chunk], spans: list[tuple[int, int]], cues: list[_Cue]
-    ) -> Iterator[Quote]:
+    def _direct(self, sentence: Sentence, chunks: Sequence[Chunk], spans: list[Span], cues: list[Cue]) -> Iterator[Quote]:
         for left, right in spans:
             before = [cue for cue in cues if cue.start < left]
-            after = [cue for cue in cues if cue.start > right and len(_WORDS.findall(self.text, right, cue.start)) < _TO_CUE]
+            after = [cue for cue in cues if cue.start > right and self._words(right, cue.start) < _TO_CUE]
             cue = before[-1] if before else after[0] if after else None
             if cue is not None and self._of_another(sentence, chunks, cue, left):
                 continue
             if cue is not None:
-                yield self._quote(sentence, left, right, cue.speaker, cue.written, "direct", cue.how)
+                yield self._said(sentence, (left, right), cue.speaker, cue.written, "direct", cue.how)
             elif self._continues(left):
-                yield self._quote(sentence, left, right, self.last, "", "direct", "continues")
+                yield self._said(sentence, (left, right), self.speakers.last, "", "direct", "continues")
+            elif (speaker := self._before_colon(sentence, chunks, left)) >= 0:
+                yield self._said(sentence, (left, right), speaker, "", "direct", "before the colon")
 
-    def _of_another(self, sentence: Sentence, chunks: list[Chunk], cue: _Cue, left: int) -> bool:
+    def _of_another(self, sentence: Sentence, chunks: Sequence[Chunk], cue: Cue, left: int) -> bool:
         """Whether words in marks are not those of the one who speaks.
 
         They are another's where a body passes on what a person, named on the way to them, does; and whoever is described
         right after the verb (`and described X as a "…"`) is not the one who describes.
         """
         way = [chunk for chunk in chunks[cue.index + 1 :] if sentence.items[chunk.first].start < left]
-        speaking = next((i for i, chunk in enumerate(way) if self._named(chunk) == cue.speaker), -1)
+        speaking = next((i for i, chunk in enumerate(way) if named(chunk) == cue.speaker), -1)
         if cue.kind == "describe":
             following = way[speaking + 1].sign if 0 <= speaking < len(way) - 1 else ""
             return cue.how == "after" and following in ("that", "thathe", "by")
@@ -281,17 +134,17 @@ class Quoting:
     def _continues(self, left: int) -> bool:
         """Whether only a mark and a stop part these words from those quoted last."""
         ends = [right for _, right in self.taken if right < left]
-        return self.last >= 0 and bool(ends) and not _WORDS.search(self.text, max(ends), left)
+        return self.speakers.last >= 0 and bool(ends) and not _WORDS.search(self.text, max(ends), left)
 
-    def _quote(self, sentence: Sentence, left: int, right: int, speaker: int, cue: str, kind: str, how: str) -> Quote:
-        self.taken.add((left, right))
-        self.voice = self.voice if speaker == self.last else ""
-        self.last, self.last_sentence = speaker, sentence.number
-        return Quote(sentence.number, left, right, speaker, cue, kind, f"speaker {how} {cue}".strip())
+    def _before_colon(self, sentence: Sentence, chunks: Sequence[Chunk], left: int) -> int:
+        """Whom a sentence names before a colon and words in marks, and nothing else (`X: "…"`), or -1."""
+        if len(chunks) < 2 or chunks[1].sign != ":" or chunks[0].sign not in _NAMES or chunks[0].prefix:
+            return -1
+        return named(chunks[0]) if not self._words(sentence.items[chunks[1].first].end, left) else -1
 
-    def _reported(
-        self, sentence: Sentence, chunks: list[Chunk], cues: list[_Cue], spans: list[tuple[int, int]]
-    ) -> Iterator[Quote]:
+    # --- reported
+
+    def _reported(self, sentence: Sentence, chunks: Sequence[Chunk], cues: list[Cue], spans: list[Span]) -> Iterator[Quote]:
         starts = [cue.start for cue in cues]
         for cue in cues:
             if cue.kind not in _REPORTING:
@@ -300,26 +153,18 @@ class Quoting:
             if left < 0 or any(start <= left + 2 and left < end for start, end in spans if (start, end) in self.taken):
                 continue
             right = self._end(sentence, left, [start for start in starts if start > left and self._joined(start)])
-            if len(_WORDS.findall(self.text, left, right)) >= _SHORTEST_REPORTED:
-                yield self._quote(sentence, left, right, cue.speaker, cue.written, "reported", cue.how)
+            if self._words(left, right) >= _SHORTEST_REPORTED:
+                yield self._said(sentence, (left, right), cue.speaker, cue.written, "reported", cue.how)
 
     def _joined(self, start: int) -> bool:
         """Whether a later word of speech goes on with another saying: `and he added`."""
         return self.text[start] == _AND
 
-    def _reports(self, sentence: Sentence, position: int) -> bool:
-        """Whether a `that` reports words; `fear that`, `without that`, `want that` don't, but `inna` always does."""
-        if self.text[sentence.items[position].start] == _INNA:
-            return True
-        return sentence.items[position - 1].sign not in ("w", "not", "planned")
-
-    def _that(self, sentence: Sentence, chunks: list[Chunk], cue: _Cue) -> int:
+    def _that(self, sentence: Sentence, chunks: Sequence[Chunk], cue: Cue) -> int:
         """Where the words that `that` introduces begin, -1 if the cue has no such clause."""
         for chunk in chunks[cue.index + 1 : cue.index + _TO_THAT]:
             if chunk.sign == "that" and chunk.last + 1 < len(sentence.items):
-                if not self._reports(sentence, chunk.first):
-                    return -1
-                return sentence.items[chunk.last + 1].start
+                return sentence.items[chunk.last + 1].start if self._reports(sentence, chunk.first) else -1
             if chunk.sign == "thathe":
                 return sentence.items[chunk.first].start
             if chunk.sign.lstrip("+").startswith("v") and len(chunk.sign) > 1:
@@ -328,6 +173,12 @@ class Quoting:
                 return -1
         return -1
 
+    def _reports(self, sentence: Sentence, position: int) -> bool:
+        """Whether a `that` reports words; `fear that`, `without that`, `want that` don't, but `inna` always does."""
+        if self.text[sentence.items[position].start] == _INNA:
+            return True
+        return sentence.items[position - 1].sign not in ("w", "not", "planned")
+
     def _end(self, sentence: Sentence, left: int, later: list[int]) -> int:
         """Where reported speech ends: at `adding that`, at the next word of speech, or with the sentence."""
         end = sentence.end
@@ -335,42 +186,59 @@ class Quoting:
             if item.start > left and item.sign.lstrip("+") in ("saying", "accordingto"):
                 end = min(end, item.start)
                 break
-        end = min([end, *later])
-        while end > left and not self.text[end - 1].isalnum() and self.text[end - 1] not in '»”"':
-            end -= 1
-        return end
+        return self._trimmed(left, min([end, *later]), _CLOSING)
 
-    def _attributed(self, sentence: Sentence, chunks: list[Chunk], spans: list[tuple[int, int]]) -> Iterator[Quote]:
-        """What a sentence says `according to` someone."""
+    # --- according to
+
+    def _attributed(
+        self, sentence: Sentence, chunks: Sequence[Chunk], cues: list[Cue], spans: list[Span]
+    ) -> Iterator[Quote]:
+        """What a sentence says `according to` someone, or `according to what` someone said."""
         for index, chunk in enumerate(chunks):
-            if chunk.sign.lstrip("+") not in SOURCES or index + 1 >= len(chunks):
+            if chunk.sign.lstrip("+") not in SOURCES or index + 1 >= len(chunks) or any(s in self.taken for s in spans):
                 continue
-            following = chunks[index + 1]
-            if following.sign in ("for", "about", "body") and index + 2 < len(chunks):
-                following = chunks[index + 2]
-            if following.sign not in ("P", "O", "L") or any(s in self.taken for s in spans):
+            speaker, last = self._source(chunks, index, cues)
+            if speaker < 0:
                 continue
             item = sentence.items[chunk.first]
-            left, right = self._rest(sentence, chunk, following)
-            if len(_WORDS.findall(self.text, left, right)) >= _SHORTEST_REPORTED:
-                yield self._quote(
-                    sentence, left, right, self._named(following), self.text[item.start : item.end], "reported", "after"
-                )
+            span = self._rest(sentence, chunk, last)
+            if self._words(*span) >= _SHORTEST_REPORTED:
+                as_reported = chunks[index + 1].sign == _WHAT  # who reported it is not who goes on
+                made = self._quote if as_reported else self._said
+                yield made(sentence, span, speaker, self.text[item.start : item.end], "reported", "after")
 
-    def _rest(self, sentence: Sentence, cue: Chunk, speaker: Chunk) -> tuple[int, int]:
+    @staticmethod
+    def _source(chunks: Sequence[Chunk], index: int, cues: list[Cue]) -> tuple[int, Chunk]:
+        """Whom a word names as the source, and the phrase that does; -1 for nobody."""
+        following = chunks[index + 1]
+        if following.sign == _WHAT:
+            said = next((cue for cue in cues if cue.index == index + 2 and cue.how == "after"), None)
+            after = (chunk for chunk in chunks[index + 3 :] if said is not None and named(chunk) == said.speaker)
+            return (said.speaker, next(after, chunks[-1])) if said is not None else (-1, following)
+        if following.sign in ("for", "about", "body") and index + 2 < len(chunks):
+            following = chunks[index + 2]
+        return (named(following) if following.sign in _NAMES else -1), following
+
+    def _rest(self, sentence: Sentence, cue: Chunk, speaker: Chunk) -> Span:
         """The sentence before the cue; after it, where the cue opens the sentence."""
         first = sentence.items[cue.first].start
         if cue.first > 1:
-            right = first
-            while right > sentence.start and not self.text[right - 1].isalnum():
-                right -= 1
-            return sentence.start, right
+            return sentence.start, self._trimmed(sentence.start, first)
         last = speaker.last + 1
         commas = [i for i in range(last, min(last + _TO_COMMA, len(sentence.items))) if sentence.items[i].sign == ","]
         last = commas[0] + 1 if commas else last
         if last >= len(sentence.items):
             return first, first
-        right = sentence.end
-        while right > first and not self.text[right - 1].isalnum():
+        return sentence.items[last].start, self._trimmed(first, sentence.end)
+
+    # --- offsets
+
+    def _words(self, left: int, right: int) -> int:
+        """How many words stand between two offsets."""
+        return len(_WORDS.findall(self.text, left, right))
+
+    def _trimmed(self, left: int, right: int, closing: str = "") -> int:
+        """Where words end that stand between two offsets: signs after them left out, but for marks that close a quotation."""
+        while right > left and not (self.text[right - 1].isalnum() or self.text[right - 1] in closing):
             right -= 1
-        return sentence.items[last].start, right
+        return right

@@ -1,0 +1,216 @@
+"""Who speaks at each word of speech: the one named after or before it, the one who spoke last, a body that a noun stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.stating.chunks import Chunk, Scene
+from pipeline.stating.clauses import MentionRow, Sentence
+from pipeline.stating.inflection import Reading
+from pipeline.stating.persons import Cast
+from pipeline.stating.subjects import read_subjects
+from pipeline.stating.wordclasses import SPEECH
+
+_SKIPPED = frozenset({",", "in", "during", "after", "before", "general", "will", "qad", "this"})
+_STOPPING = frozenset({"rel", "where", "thathe", "that", ":", "?", "!", ";"})
+# The last letters of the first word of a feminine name.
+_FEMININE = {"ORG": ("ة",), "LOC": ("ة", "ا")}
+_AND = "و"
+_TO = "ل"
+_FIRST_PERSON = frozenset("ان")
+_MEMORY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word of speech and who speaks by it.
+
+    Attributes:
+        index: number of its phrase.
+        chunk: its phrase.
+        speaker: number of the speaker's mention.
+        how: how he was found: after, before, last.
+        start: offset of the word.
+        written: the word as written.
+        kind: its class.
+    """
+
+    index: int
+    chunk: Chunk
+    speaker: int
+    how: str
+    start: int
+    written: str
+    kind: str
+
+
+def named(chunk: Chunk) -> int:
+    """The mention that a phrase is about: of the person it stands for, or of the name in it; -1 for none."""
+    return chunk.people[0].mention if chunk.people else chunk.mention
+
+
+def _introduces(reading: Reading) -> bool:
+    """Whether a form can introduce words: a verb without an object suffixed to it, or `his saying`."""
+    return not reading.pronoun if reading.part == "verb" else bool(reading.pronoun) and reading.kind == "say"
+
+
+def _first_person(reading: Reading, folded: str) -> bool:
+    """Whether a verb is `I say` or `we say`, which introduce nobody's words."""
+    return reading.tense == "present" and folded[len(reading.conjunction) :][:1] in _FIRST_PERSON
+
+
+class Speakers:
+    """The speakers of one article, sentence by sentence: who spoke last is remembered for `he added`.
+
+    Attributes:
+        last: mention of the one who spoke last, -1 for nobody.
+        last_sentence: in which sentence.
+        voice: gender of the verb by which he spoke, `m` or `f`, "" where it tells none.
+    """
+
+    def __init__(self, text: str, mentions: Sequence[MentionRow], cast: Cast) -> None:
+        self.text = text
+        self.mentions = mentions
+        self.cast = cast
+        self.last = -1
+        self.last_sentence = -_MEMORY - 1
+        self.voice = ""
+        self._bodies: dict[str, int] = {}
+
+    def spoke(self, speaker: int, sentence: int) -> None:
+        """Remembers who was quoted last."""
+        self.voice = self.voice if speaker == self.last else ""
+        self.last, self.last_sentence = speaker, sentence
+
+    def remember_bodies(self, sentence: Sentence) -> None:
+        """Remembers the noun before or in a body's name, for `the newspaper said` later on."""
+        for position in sentence.bodies:
+            for item in sentence.items[max(position - 2, 0) : position + 1]:
+                for reading in item.word.readings:
+                    if reading.kind == "body":
+                        self._bodies[reading.lemma] = sentence.items[position].mention
+
+    def cues(self, scene: Scene, quoted: Sequence[tuple[int, int]]) -> Iterator[Cue]:
+        """The words of speech of a sentence that have a speaker.
+
+        Args:
+            scene: the sentence and everyone that it may be about.
+            quoted: what stands in quotation marks, as offsets: the words of speech in it are others'.
+        """
+        sentence, chunks = scene.sentence, scene.chunks
+        for index, chunk in enumerate(chunks):
+            item = sentence.items[chunk.first]
+            if chunk.mention >= 0 or chunk.people or not item.word.kinds & SPEECH:
+                continue
+            if any(left <= item.start < right for left, right in quoted):
+                continue
+            reading = next((r for r in item.word.readings if r.kind in SPEECH), None)
+            if reading is None or reading != item.word.readings[0]:
+                continue
+            if not _introduces(reading) or _first_person(reading, item.word.folded):
+                continue
+            speaker, how = self._subject(sentence, chunks, index, reading)
+            if speaker >= 0:
+                self._speaks(speaker, sentence, chunks, index, reading)
+                yield Cue(index, chunk, speaker, how, item.start, self.text[item.start : item.end], reading.kind)
+            elif how == "unnamed":
+                self.last = -1
+
+    def _speaks(self, speaker: int, sentence: Sentence, chunks: Sequence[Chunk], index: int, reading: Reading) -> None:
+        """Remembers who speaks, but for `as the agency reported`, who does not go on."""
+        if index and chunks[index - 1].sign == "what":
+            return
+        self.last, self.last_sentence = speaker, sentence.number
+        spoken = reading.part == "verb" and reading.number == "sg"
+        self.voice = ("f" if reading.feminine else "m") if spoken else ""
+
+    def _subject(self, sentence: Sentence, chunks: Sequence[Chunk], index: int, reading: Reading) -> tuple[int, str]:
+        """The mention that speaks, and how it was found: after, before, last, unnamed.
+
+        A present verb without a subject and without `and` is impersonal (`it is said that`).
+        """
+        finite = reading.part == "verb"
+        if reading.kind == "inform":  # what follows may be the one who is told
+            told = self._before(chunks, index, finite)
+            return (told, "before") if told >= 0 else self._after(sentence, chunks, index, reading)
+        if finite:
+            speaker, how = self._after(sentence, chunks, index, reading)
+            if how != "none":
+                return speaker, how
+        follows = finite and reading.conjunction == _AND
+        speaker = self._carried(sentence, chunks, index, reading) if follows else self._before(chunks, index, finite)
+        if speaker >= 0:
+            return speaker, "before"
+        return (self.last, "last") if self._is_last(sentence, chunks, index, reading) else (-1, "none")
+
+    def _is_last(self, sentence: Sentence, chunks: Sequence[Chunk], index: int, reading: Reading) -> bool:
+        """Whether the one who spoke last goes on at a word without a speaker of its own."""
+        impersonal = reading.tense == "present" and (not reading.conjunction or reading.kind in ("think", "mention"))
+        if self.last < 0 or impersonal or sentence.number - self.last_sentence > _MEMORY:
+            return False
+        if index and chunks[index - 1].sign.lstrip("+") == "rel":  # of someone else
+            return False
+        if reading.part == "verb":
+            return self._goes_on(reading)
+        return self.mentions[self.last].type == "PER"  # `his saying` is a person's
+
+    def _after(self, sentence: Sentence, chunks: Sequence[Chunk], index: int, reading: Reading) -> tuple[int, str]:
+        for chunk in chunks[index + 1 : index + 7]:
+            if chunk.sign in "LO" and not chunk.prefix and not self._agrees(chunk.mention, reading):
+                break  # the one who is warned, not the one who warns
+            if chunk.sign in "PLOZ" and not chunk.prefix:
+                return named(chunk), "after"
+            if chunk.sign in "PLOZ":
+                continue
+            if chunk.sign in _STOPPING or chunk.sign in ("to", "on", "about", "from"):
+                break
+            if chunk.sign in _SKIPPED or chunk.sign.startswith("honor"):
+                continue
+            return self._generic(sentence, chunks, chunk)
+        return -1, "none"
+
+    def _generic(self, sentence: Sentence, chunks: Sequence[Chunk], chunk: Chunk) -> tuple[int, str]:
+        """A subject that is no name: a body named before (`the newspaper`), a spokesman of a named body, or unnamed."""
+        item = sentence.items[chunk.first]
+        for reading in item.word.readings:
+            if reading.kind == "body" and reading.definite and reading.lemma in self._bodies:
+                return self._bodies[reading.lemma], "after"
+            if reading.kind == "speaker":
+                following = [c for c in chunks if c.first > chunk.first][:3]
+                bodies = [c.mention for c in following if c.sign in "OL"]
+                return (bodies[0], "after") if bodies else (-1, "unnamed")
+        return -1, "unnamed"
+
+    def _carried(self, sentence: Sentence, chunks: Sequence[Chunk], index: int, reading: Reading) -> int:
+        """Who spoke or acted in the clause before `and said`; a name that only stands before the comma did neither."""
+        if self.last >= 0 and self.last_sentence == sentence.number and self._goes_on(reading):
+            return self.last
+        subject = read_subjects(chunks)[index].phrase
+        if subject >= 0 and self._agrees(named(chunks[subject]), reading):
+            return named(chunks[subject])
+        own = index > 1 and chunks[index - 2].sign.lstrip("+").startswith("v") and chunks[index - 2].mention < 0
+        return self._before(chunks, index, True) if own else -1
+
+    def _agrees(self, mention: int, reading: Reading) -> bool:
+        """Whether a verb may be that of whom a mention names, as far as genders are known."""
+        gender, whom = self.cast.genders.get(self.cast.person(mention), ""), self.mentions[mention]
+        if whom.type != "PER":
+            gender = "f" if whom.name.split(" ")[0].endswith(_FEMININE[whom.type]) else ""
+        return not gender or reading.number != "sg" or (gender == "f") == reading.feminine
+
+    def _goes_on(self, reading: Reading) -> bool:
+        """Whether a verb may be that of the last speaker: of the gender of the verb by which he spoke, else of his own."""
+        if not self.voice:
+            return self.mentions[self.last].type != "PER" or self._agrees(self.last, reading)
+        return reading.number != "sg" or (self.voice == "f") == reading.feminine
+
+    @staticmethod
+    def _before(chunks: Sequence[Chunk], index: int, finite: bool) -> int:
+        for chunk in reversed(chunks[max(index - 3, 0) : index]):
+            of_him = not finite and (chunk.sign == "P" or chunk.prefix == "about") and chunk.prefix != _TO
+            if chunk.sign in "PLO" and chunk.sign and (not chunk.prefix if finite else of_him):
+                return named(chunk)
+            if chunk.sign not in (",", "be", "+be", "rel", "qad", "will"):
+                break
+        return -1

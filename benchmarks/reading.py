@@ -1,8 +1,8 @@
 """What the stages that read text are worth: `python -m benchmarks.reading [--scores] [--speed]`.
 
 Prints the share of bodies as annotated; how many names come out exactly when the tagger is never wrong (the ceiling that
-sentences, proclitics and edges leave to it); with `--scores` how well the ways to score a name fit; with `--speed` words
-a second.
+sentences, proclitics, edges and the rules of usage leave to it); with `--scores` how well the ways to score a name fit; with
+`--speed` words a second.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from pipeline.reading.proclitics import read_proclitics
 from pipeline.reading.records import Record
 from pipeline.reading.sentences import read_abbreviations
 from pipeline.taggers import Tagged, Tagger, load
+from pipeline.taggers.usage import read_usage
 from pipeline.tokens import tokens
 
 MODELS = Path(__file__).resolve().parent.parent / "models"
@@ -78,7 +79,8 @@ def annotated(gold: dict[str, dict]) -> set[Span]:
 def ceiling(title: str, gold: dict[str, dict]) -> None:
     """Print the share of names that come out exactly with a tagger that is never wrong, and those that don't."""
     table, words = read([(name, article["text"]) for name, article in gold.items()])
-    found, wanted = spans(mentions(table, words, Oracle(gold_tags(gold, words)))), annotated(gold)
+    found = spans(mentions(table, words, Oracle(gold_tags(gold, words)), usage=read_usage(MODELS / "mentions")))
+    wanted = annotated(gold)
     bodies = sum(gold[r.article_id]["body"] == [r.body_start, r.body_end] for r in table.itertuples())
     print(
         f"{title:12} bodies {bodies}/{len(gold)}  names {len(wanted)}  exact {len(found & wanted) / len(wanted):.4f}",
@@ -96,10 +98,10 @@ def fit(title: str, gold: dict[str, dict], tagger: Tagger) -> None:
     ways: dict[str, Callable[[Sequence[float]], float]] = {
         "lowest": min, "product": prod, "geometric mean": lambda chances: prod(chances) ** (1 / len(chances)),
     }  # fmt: skip
-    wanted = annotated(gold)
+    wanted, usage = annotated(gold), read_usage(MODELS / "mentions")
     for name, way in ways.items():
         pipeline.mentions.span_score = way
-        found = mentions(table, words, tagger)
+        found = mentions(table, words, tagger, usage=usage)
         keys = zip(found.article_id, found.start, found.end, found.type, strict=True)
         right = np.array([key in wanted for key in keys], dtype=float)
         score = found.score.to_numpy()
@@ -119,10 +121,11 @@ def speed(corpora: Path) -> None:
     table = articles(records, markers)[0]
     words = tokens(table, model, known)
     none = Oracle([("O", 1.0)] * len(words))
+    usage = read_usage(MODELS / "mentions")
     steps: dict[str, Callable[[], object]] = {
         "articles": lambda: articles(records, markers),
         "tokens": lambda: tokens(table, model, known),
-        "mentions, without the tagger": lambda: mentions(table, words, none),
+        "mentions, without the tagger": lambda: mentions(table, words, none, usage=usage),
         "signatures of duplicates": lambda: signatures(table),
     }
     for name, step in steps.items():

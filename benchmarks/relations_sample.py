@@ -27,6 +27,7 @@ from pipeline.reading.proclitics import read_proclitics
 from pipeline.reading.sentences import read_abbreviations
 from pipeline.stating.relationmodel import RELATIONS, load_relation_model
 from pipeline.taggers import open_tagger
+from pipeline.taggers.usage import read_usage
 from pipeline.tokens import tokens
 
 ROOT = Path(__file__).resolve().parent
@@ -55,10 +56,15 @@ def sample(corpora: Path, articles: int, seed: int) -> dict[str, list[dict[str, 
         read_proclitics(MODELS / "tokens" / "proclitics.npz"),
         read_abbreviations(MODELS / "articles" / "abbreviations.tsv"),
     )
+    tagger, usage, model = (
+        open_tagger(MODELS / "tagger", "embedded"),
+        read_usage(MODELS / "mentions"),
+        load_relation_model(MODELS / "relations"),
+    )
     begin = time.process_time()
-    names = mentions(read, words, open_tagger(MODELS / "tagger", "embedded"))
+    names = mentions(read, words, tagger, usage=usage)
     tagged = time.process_time()
-    found = claims(read, words, names, load_relation_model(MODELS / "relations"))
+    found = claims(read, words, names, model)
     ended = time.process_time()
     print(f"{len(words)} words: tagging {tagged - begin:.1f} s, claims {ended - tagged:.1f} s of processor time")
     return listed(found, names, dict(zip(read["article_id"], read["text"], strict=True)))

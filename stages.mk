@@ -27,13 +27,13 @@ $(S)/tokens.json: $(S)/articles.json \
 		models/tokens/proclitics.npz \
 		pipeline/base/errors.py \
 		pipeline/base/letters.py \
+		pipeline/base/words.py \
 		pipeline/reading/proclitics.py \
 		models/articles/abbreviations.tsv \
 		pipeline/base/lists.py \
 		pipeline/reading/sentences.py \
 		pipeline/base/contract.py \
 		pipeline/base/files.py \
-		pipeline/base/words.py \
 		pipeline/reading/nearby.py \
 		pipeline/reading/wrapped.py \
 		pipeline/tokens.py
@@ -71,9 +71,11 @@ $(S)/mentions.json: $(S)/articles.json \
 		pipeline/base/contract.py \
 		pipeline/base/files.py \
 		pipeline/base/lists.py \
+		pipeline/comparing/__init__.py \
 		pipeline/comparing/alignment.py \
 		pipeline/comparing/consonants.py \
 		pipeline/comparing/editmodel.py \
+		pipeline/comparing/nameparts.py \
 		pipeline/comparing/namewords.py \
 		pipeline/comparing/places.py \
 		pipeline/comparing/similarity.py \
@@ -82,7 +84,9 @@ $(S)/mentions.json: $(S)/articles.json \
 		pipeline/comparing/wordpairs.py \
 		pipeline/comparing/wordrows.py \
 		pipeline/reading/proclitics.py \
+		pipeline/taggers/again.py \
 		pipeline/taggers/latin.py \
+		pipeline/taggers/press.py \
 		pipeline/taggers/recurring.py \
 		pipeline/taggers/titles.py \
 		pipeline/taggers/tokentext.py \
@@ -104,6 +108,7 @@ $(S)/claims.json: $(S)/articles.json \
 		pipeline/base/errors.py \
 		pipeline/base/letters.py \
 		pipeline/base/lists.py \
+		pipeline/base/words.py \
 		pipeline/comparing/demonyms.py \
 		pipeline/stating/acts.py \
 		pipeline/stating/candidates.py \
@@ -125,7 +130,8 @@ $(S)/claims.json: $(S)/articles.json \
 		pipeline/stating/persons.py \
 		pipeline/stating/quoting.py \
 		pipeline/stating/speakers.py \
-		pipeline/stating/subjects.py
+		pipeline/stating/subjects.py \
+		pipeline/stating/untold.py
 	$(MAKE_STAGE) claims
 
 .PHONY: names
@@ -181,6 +187,7 @@ $(S)/signatures.json: $(S)/articles.json \
 		pipeline/base/errors.py \
 		pipeline/base/files.py \
 		pipeline/base/letters.py \
+		pipeline/base/words.py \
 		pipeline/duplicates.py
 	$(MAKE_STAGE) signatures
 
@@ -191,6 +198,7 @@ $(S)/duplicates.json: $(S)/signatures.json \
 		pipeline/base/errors.py \
 		pipeline/base/files.py \
 		pipeline/base/letters.py \
+		pipeline/base/words.py \
 		pipeline/duplicates.py
 	$(MAKE_STAGE) duplicates
 

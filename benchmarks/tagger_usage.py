@@ -33,6 +33,7 @@ RULES: dict[str, Callable[..., Any]] = {
     "_parted_by_and": lambda name, *_: [name],
     "parted_by_dash": lambda names, *_: names,
     "respelled_places": lambda names, *_: names,
+    "with_press": lambda names, *_: names,
     "seen_again": lambda names, *_: names,
     "outside_titles": lambda names, *_: names,
     "_is_nationality": lambda *_: False,

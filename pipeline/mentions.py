@@ -46,7 +46,7 @@ def mentions(
     trimmed = (_trimmed(name, text) for name in spelled)
     names = [name for name in trimmed if name is not None]
     if usage is not None:
-        names = by_usage(names, text, usage)
+        names = by_usage(names, text, usage, [_no_name(*pair) for tags in tagged for pair in tags])
     return _table([_row(name, text) for name in names if name.score >= min_score])
 
 
@@ -59,6 +59,11 @@ def _spelled(tags: Sequence[tuple[str, float]], offset: int) -> Iterator[Name]:
             kind = ""
         if tag != "O" and not kind:
             first, kind = index, tag[2:]
+
+
+def _no_name(tag: str, chance: float) -> float:
+    """The probability that a word is no name, by its tag and the tag's probability."""
+    return chance if tag == "O" else 1 - chance
 
 
 def span_score(chances: Sequence[float]) -> float:

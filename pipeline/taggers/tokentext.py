@@ -13,6 +13,7 @@ import pandas as pd
 from pipeline.base.letters import fold
 
 _ALEF = "ا"
+Spelling = tuple[str, ...]  # the folded words of a name
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,10 @@ class Name:
     last: int
     type: str
     score: float
+
+    def rows(self) -> range:
+        """The rows of its words."""
+        return range(self.first, self.last + 1)
 
     def of(self, type_: str, score: float) -> Name:
         """The same words as a name of another type."""
@@ -69,7 +74,7 @@ class TokenText:
             )
         ]
 
-    def spelling(self, name: Name) -> tuple[str, ...]:
+    def spelling(self, name: Name) -> Spelling:
         """A name's words, folded, the first without its proclitics: the same for two places where it is written alike."""
         return (self.bases[name.first], *self.folded[name.first + 1 : name.last + 1])
 
@@ -94,7 +99,7 @@ def runs(values: Sequence[object]) -> list[tuple[int, int]]:
 
 def rows_of(names: Sequence[Name]) -> dict[int, Name]:
     """The name that each row of the token table is in."""
-    return {row: name for name in names for row in range(name.first, name.last + 1)}
+    return {row: name for name in names for row in name.rows()}
 
 
 def by_article(names: Sequence[Name], text: TokenText) -> Iterator[tuple[str, list[Name]]]:

@@ -6,7 +6,6 @@ measured alone by `python -m benchmarks.tagger_usage`.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,18 +15,16 @@ import regex
 from pipeline.base.contract import TYPES
 from pipeline.base.errors import UserError
 from pipeline.base.letters import clean, fold, key
+from pipeline.base.lists import read_list, words_by_kind
 from pipeline.comparing.namewords import nationality
 from pipeline.reading.proclitics import Counts, read_proclitics
+from pipeline.taggers.again import seen_again
 from pipeline.taggers.latin import with_latin
-from pipeline.taggers.recurring import parted_by_dash, respelled_places, seen_again, without_lone_words
+from pipeline.taggers.press import KINDS, press_of, with_press
+from pipeline.taggers.recurring import parted_by_dash, respelled_places, without_lone_words
 from pipeline.taggers.titles import outside_titles
-from pipeline.taggers.tokentext import Name, TokenText, rows_of
+from pipeline.taggers.tokentext import Name, Spelling, TokenText, rows_of
 
-FILES = {
-    "works.tsv": ("form", "types", "gloss"),
-    "descriptions.tsv": ("head", "modifier", "gloss"),
-    "nicknames.tsv": ("form", "gloss"),
-}
 _ARTICLE, _ALEF, _AND = "ال", "ا", "و"
 _HOUSE = "آ" + "ل"  # the house of: part of the name after it
 _TANWIN = regex.compile(r"(?:\u064bا|ا\u064b)$")
@@ -49,13 +46,15 @@ class Usage:
         works: nouns before the title of a work, and the types of what can't be a name right after them.
         descriptions: pairs of a definite head ("*": any) and a modifier that describe a body, or of "+" and what may follow.
         nicknames: of teams, as words.
+        press: media and the credits of bylines, as words, and their kind (`press.KINDS`).
         words: how often each folded word is seen in raw news.
         parts: how often each is part of a known name.
     """
 
     works: dict[str, frozenset[str]]
     descriptions: frozenset[tuple[str, str]]
-    nicknames: frozenset[tuple[str, ...]]
+    nicknames: frozenset[Spelling]
+    press: dict[Spelling, str]
     words: Counts
     parts: Counts
 
@@ -64,49 +63,44 @@ def read_usage(folder: Path) -> Usage:
     """Read the lists of `models/mentions`, and the counts of `models/tokens/proclitics.npz`.
 
     Raises:
-        UserError: a file is missing, or has other columns or types.
+        UserError: a file is missing, or lacks a column, or holds other types or kinds.
     """
-    works, descriptions, nicknames = (_read(folder / name, columns) for name, columns in FILES.items())
+    works = read_list(folder / "works.tsv", ("form", "types"))
+    if unknown := {kind for row in works for kind in row["types"].split()} - set(TYPES):
+        raise UserError(
+            f"{folder / 'works.tsv'}: found the types {', '.join(sorted(unknown))}, expected some of {', '.join(TYPES)}."
+        )
+    descriptions = read_list(folder / "descriptions.tsv", ("head", "modifier"))
+    nicknames = read_list(folder / "nicknames.tsv", ("form",))
+    press = words_by_kind(folder / "press.tsv", "form", KINDS)
     model = read_proclitics(folder.parent / "tokens" / "proclitics.npz")
     return Usage(
         works={fold(row["form"]): frozenset(row["types"].split()) for row in works},
         descriptions=frozenset((fold(row["head"]), fold(row["modifier"])) for row in descriptions),
         nicknames=frozenset(tuple(key(row["form"]).split()) for row in nicknames),
+        press=press_of((form, kind) for kind, forms in press.items() for form in forms),
         words=model.words,
         parts=model.names,
     )
 
 
-def _read(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-            rows, found = list(reader), tuple(reader.fieldnames or ())
-    except OSError as error:
-        raise UserError(f"{path}: can't be read ({error.strerror}). It is part of the program: install it again.") from error
-    if found != columns:
-        raise UserError(f"{path}: found the columns {', '.join(found)}, expected {', '.join(columns)}.")
-    unknown = {kind for row in rows for kind in row.get("types", "").split()} - set(TYPES)
-    if unknown:
-        raise UserError(f"{path}: found the types {', '.join(sorted(unknown))}, expected some of {', '.join(TYPES)}.")
-    return rows
-
-
-def by_usage(names: Iterable[Name], text: TokenText, usage: Usage) -> list[Name]:
+def by_usage(names: Iterable[Name], text: TokenText, usage: Usage, none: Sequence[float]) -> list[Name]:
     """The names of articles, as newspapers use them.
 
     Args:
         names: as the tags spell them, in order.
         text: their articles' words.
         usage: word lists and counts.
+        none: for each word the probability that it is no name.
 
     Returns:
         Names in order, none within another.
     """
     found = [part for name in names for part in _parted_by_and(_with_house(name, text), text)]
     found = parted_by_dash(found, text)
+    found = with_press(found, text, usage.press, usage.parts)
     found = respelled_places(found, text)
-    found = seen_again(found, text, usage.words)
+    found = seen_again(found, text, usage.words, none)
     found = outside_titles(found, text, usage.works)
     found = [name for name in found if not _is_nationality(name, text) and not _describes(name, text, usage)]
     found = without_lone_words(found, text, usage.words, usage.parts)

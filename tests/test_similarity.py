@@ -137,3 +137,25 @@ def test_light_words_of_many_names_are_those_of_each(type_: str) -> None:
 
 def test_no_names_have_no_keys() -> None:
     assert [part.tolist() for part in blocking_keys([], "ORG")] == [[], []]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "type_", "expected"),
+    [
+        ("جيه دي فانس", "جي. دي. فانس", "PER", "same"),  # letters that are spoken, written one by one, or Latin
+        ("إف تي إكس", "FTX", "ORG", "same"),
+        ("سي إن إن", "سي بي إن", "ORG", "different"),
+        ("إف تي إكس", "FTSE", "ORG", "different"),
+        ("سون هيونغ مين", "هيونج مين سون", "PER", "same"),  # the family name first in one
+        ("أوربان فيكتور", "فكتور أوربان", "PER", "same"),
+        ("محمد صلاح علي", "صلاح علي محمد", "PER", "different"),
+        ("ليوناردو دافنشي", "ليوناردو دا فينتشي", "PER", "same"),  # a particle written onto its house
+    ],
+)  # fmt: skip
+def test_letters_order_and_particles(left: str, right: str, type_: str, expected: str) -> None:
+    assert {name_similarity(a, b, type_).verdict for a, b in ((left, right), (right, left))} == {expected}
+
+
+def test_latin_letters_side_by_side_are_one_word() -> None:
+    assert words_of("بي بي سي العربية") == ("_bbc", "العربيه")
+    assert words_of("جورج دبليو بوش") == ("جورج", "دبليو", "بوش")

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from pipeline.comparing.namewords import lists
 from pipeline.comparing.wordpairs import compare_words
 
 _SKIP = -2.0  # what the alignment pays for a word that only one name has
@@ -58,7 +59,9 @@ def _gain(left: tuple[str, ...], right: tuple[str, ...]) -> float:
     x, y = "".join(left), "".join(right)
     if abs(len(x) - len(y)) > 2 or (x[0] != y[0] and x[-1] != y[-1]):
         return -math.inf
-    if OSA.distance(x, y, score_cutoff=1) > 1:
+    # A particle takes a letter or two from the house that it is written onto (da Vinci).
+    apart = 2 if (left if len(left) > 1 else right)[0] in lists().links else 1
+    if OSA.distance(x, y, score_cutoff=apart) > apart:
         return -math.inf
     logit = compare_words(x, y)[0]
     return logit - 0.5 if logit >= 2.0 else -math.inf

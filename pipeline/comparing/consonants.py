@@ -14,14 +14,15 @@ CLASSES = str.maketrans(
     }
 )  # fmt: skip
 PAIRS = (("تش", "ش"), ("كس", "س"), ("تز", "ز"), ("تس", "س"), ("دز", "ز"), ("دج", "ج"))
-# Readings of one letter in two languages: Lisbon's v and b, Guterres's s and th, Kerch's ch and k, Jacob's j and y; and n, which
-# alone of all consonants is often left out and slips in (Constand, Nainggolan).
+# Readings of one letter in two languages: Lisbon's v and b, Guterres's s and th, Kerch's ch and k, Jacob's j and y,
+# Brezhnev's zh and z, Nechirvan's ch and j, Srebrenica's ts and ch; and n, which alone of all consonants is often left out and
+# slips in (Constand, Nainggolan).
 _READINGS = frozenset(
     frozenset(pair)
     for pair in (
         ("و", "ف"), ("ب", "ف"), ("ي", "ج"), ("ي", "غ"), ("ت", "د"), ("ط", "د"), ("ث", "س"), ("ث", "ز"), ("ث", "ت"),
         ("ش", "ك"), ("ش", "خ"), ("تس", "ك"), ("ه", "ت"), ("ل", "ي"), ("ض", "ز"), ("ض", "ظ"), ("ذ", "د"),
-        ("ج", "دي"), ("ح", "ه"), ("ح", "خ"), ("ح", "ك"), ("ن", ""),
+        ("ج", "دي"), ("ح", "ه"), ("ح", "خ"), ("ح", "ك"), ("ن", ""), ("ج", "ز"), ("ج", "ش"), ("ج", "تش"), ("تس", "تش"),
     )
 )  # fmt: skip
 _H = "ح"  # dropped in keys, but not by writers

@@ -12,6 +12,7 @@ from pipeline.base.lists import read_list
 FOLDER = Path(__file__).resolve().parents[2] / "models" / "linking" / "coreference"
 # Shorter words only look as if they began with an article.
 _SHORTEST_WITH_ARTICLE = 5
+_FULL = 2  # words of a full name
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Lists:
             "reference" where only the article says which (the movement), "abroad" what a country has in others (embassy).
         syllabic: family names, Chinese, Korean and Vietnamese, after which each syllable tells another person.
         titles: folded titles, of one word or several, that may stand before a person's name.
+        after: folded titles that stand after it (pasha).
     """
 
     articles: tuple[str, ...]
@@ -45,6 +47,7 @@ class Lists:
     shared: tuple[tuple[str, str], ...]
     syllabic: frozenset[str]
     titles: frozenset[str]
+    after: frozenset[str]
 
 
 @cache
@@ -62,6 +65,7 @@ def lists(folder: Path = FOLDER) -> Lists:
         state_first=frozenset(tuple(key(r["words"]).split()) for r in state if r["where"] == "first"),
         state_whole=frozenset(tuple(key(r["words"]).split()) for r in state if r["where"] == "whole"),
         titles=frozenset(key(r["form"]) for r in forms if r["use"] == "title"),
+        after=frozenset(key(r["form"]) for r in forms if r["use"] == "after"),
         syllabic=frozenset(key(r["name"]) for r in read_list(folder / "syllabic_families.tsv")),
         shared=tuple((r["kind"], key(r["words"])) for r in read_list(folder / "shared_names.tsv")),
     )
@@ -119,9 +123,11 @@ def without_head(found: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def without_title(name: str) -> str:
-    """A person's name without the titles before it, of one word or several, where two words are left."""
+    """A person's name without the titles before it, of one word or several, and after it, where two words are left."""
     words = key(name).split()
-    while n := next((n for n in range(len(words) - 2, 0, -1) if " ".join(words[:n]) in lists().titles), 0):
+    if len(words) > _FULL and words[-1] in lists().after:
+        words = words[:-1]
+    while n := next((n for n in range(len(words) - _FULL, 0, -1) if " ".join(words[:n]) in lists().titles), 0):
         words = words[n:]
     return " ".join(words) if len(words) < len(key(name).split()) else name
 

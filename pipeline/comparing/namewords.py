@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,10 @@ MODELS = Path(__file__).resolve().parents[2] / "models" / "linking"
 _ARTICLE = "ال"
 # Letters that some houses take from Persian for the sounds v and p, and most write without.
 _LENT = str.maketrans({"ڤ": "ف", "پ": "ب"})
+SPELLED = "_"  # marks a word of Latin letters that were spoken or written one by one
+_INITIALS = 2  # letters from which they are read as one word
+# Latin letters that Arabic writes alike when they are spoken: `letters.tsv` has the first of each.
+_TOLD_APART = str.maketrans("eijpv", "aagbf")
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,7 @@ class Lists:
         prefixes: given names that are the first half of double ones and often left out.
         short_given: a given name's short form and its full form, and the other way round (Joe, Joseph).
         heads: (type, word) that may stand before a name or be left out (city, club) -> least and most words left.
+        letters: a Latin letter as it is spoken or written in Arabic -> the letter, one for those that Arabic writes alike.
     """
 
     modifiers: dict[str, tuple[str, str]]
@@ -45,6 +51,7 @@ class Lists:
     prefixes: frozenset[str]
     short_given: frozenset[tuple[str, str]]
     heads: dict[tuple[str, str], tuple[int, int]]
+    letters: dict[str, str]
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -72,6 +79,7 @@ def lists() -> Lists:
         prefixes=roles["prefix"],
         short_given=frozenset((one, other) for a, b in short for one, other in ((a, b), (b, a))),
         heads={(r["type"], r["form"]): (int(r["least"]), int(r["most"])) for r in rows("heads.tsv")},
+        letters={r["form"]: r["letter"] for r in rows("letters.tsv")},
     )
 
 
@@ -109,12 +117,15 @@ def modifier(word: str) -> tuple[str, str] | None:
 
 @lru_cache(maxsize=1 << 16)
 def words_of(name: str) -> tuple[str, ...]:
-    """The folded words of a name, each in the writing that its variants share, Abd and its like joined to the next."""
+    """The folded words of a name, each in the writing that its variants share, Abd and its like joined to the next.
+
+    Latin letters that are spoken or written one by one are one word (J. D., `_gd`).
+    """
     known = lists()
     table, joined = known.variants, known.joined
     words: list[str] = []
     pending = ""
-    for written in key(name).translate(_LENT).split():
+    for written in _letters_joined(key(name).translate(_LENT).split()):
         word = table.get(written, written)
         if word.startswith(known.onto):
             word = _varied_onto(word)
@@ -126,6 +137,26 @@ def words_of(name: str) -> tuple[str, ...]:
         else:
             words.append(word)
     return tuple([*words, pending] if pending else words)
+
+
+def _letters_joined(words: list[str]) -> list[str]:
+    """The words, two or more Latin letters that stand side by side as one word of a mark and the letters."""
+    letters = lists().letters
+    if sum(word in letters for word in words) < _INITIALS:
+        return words
+    found: list[str] = []
+    for spelled, some in groupby(words, letters.__contains__):
+        run = list(some)
+        found += [SPELLED + "".join(map(letters.__getitem__, run))] if spelled and len(run) >= _INITIALS else run
+    return found
+
+
+@lru_cache(maxsize=1 << 12)
+def spelled(word: str) -> str:
+    """A word of Latin letters with a mark and its letters as Arabic tells them apart, be they spoken or not; "" for another."""
+    if word.startswith(SPELLED):
+        return word
+    return SPELLED + word.translate(_TOLD_APART) if word.isascii() and word.isalpha() else ""
 
 
 def _varied_onto(word: str) -> str:

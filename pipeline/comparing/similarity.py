@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 
 from pipeline.base.errors import UserError
 from pipeline.base.letters import key
+from pipeline.comparing import nameparts
 from pipeline.comparing.alignment import Pair, align
 from pipeline.comparing.namewords import is_light, lists, modifier, nationality, without_article, words_of
 from pipeline.comparing.places import place
@@ -21,6 +22,7 @@ from pipeline.comparing.wordpairs import (
     HOUSE,
     IDENTICAL,
     TWO_WORDS,
+    compare_words,
     foreign_likeness,
     model,
     other_vowel,
@@ -38,6 +40,7 @@ _OWN = 0.95  # likewise of words of which a foreign name has one more before the
 # Summed rarity under which two Arabic names alone may be anybody's: where the longer name has one more between them it may be
 # another man (Ahmad Masud, Ahmad Shah Masud). In the gold's pairs above it 10 of 12 such are one.
 _COMMON = 0.82
+_RARE = 0.8  # rarity of both words of a foreign family name from which the one before them is its bearer's, Arabic or not
 # Letters of a place's name from which a vowel in another's place is taste: of known names so long that differ so, 27 of 43
 # are one city's, of those of seven letters 26 of 71 (and those that are known for two are told apart anyway).
 _TELLING_LETTERS = 9
@@ -101,6 +104,8 @@ def _similarity(a: str, b: str, type: str) -> NameMatch:  # noqa: PLR0911  a ret
         return _swapped(left)
     pairs, only_left, only_right = align(left, right)
     pairs = _in_company(pairs) if type == "PER" else pairs
+    if type == "PER" and len(left) == len(right) > 1 and (turned := _turned(left, right)):
+        return turned
     barred = _barred(type, pairs, only_left, only_right, left, right)
     if barred:
         return NameMatch("different", 0.01, barred)
@@ -117,6 +122,17 @@ def _swapped(words: tuple[str, ...]) -> NameMatch:
     if any(model().origin(word) >= ARABIC for word in words):
         return NameMatch("different", 0.1, "Arabic names in another order")
     return NameMatch("same", 0.93, "the same words in another order")
+
+
+def _turned(left: tuple[str, ...], right: tuple[str, ...]) -> NameMatch | None:
+    """The verdict on a foreign name whose family name stands first in one of two spellings, and has one word (Son Heung-min)."""
+    foreign = all(model().origin(word) < ARABIC for word in left)
+    for turned, family in ((left[1:] + left[:1], left[0]), (left[-1:] + left[:-1], left[-1])):
+        pairs = [Pair(x, y, *compare_words(x, y)) for x, y in zip(turned, right, strict=True)]
+        if min(p.logit for p in pairs) >= HOUSE and (foreign or family in nameparts.lists().syllabic):
+            texts = [p.text for p in pairs if p.logit < IDENTICAL]
+            return NameMatch("same", 0.9, "; ".join(["the family name first in one", *texts]))
+    return None
 
 
 def _known_places(a: str, b: str) -> NameMatch | None:
@@ -277,7 +293,8 @@ def _partial(  # noqa: PLR0911  a return a rule
     if content[0] == 0:
         # Mohammed is often left out (Hosni Mubarak), and as often the son's name before his father's (Adel Imam).
         first_half = len(shared) == 2 and all(longer[i] in lists().prefixes for i in content)
-        if model().origin(longer[0]) >= ARABIC and not first_half:
+        foreign = all(model().origin(p.left) < 0 and _weight(p.left) >= _RARE for p in shared)
+        if model().origin(longer[0]) >= ARABIC and not first_half and not foreign:
             return NameMatch("different", 0.15, f"another given name: {detail}")
         if telling < _OWN or any(arabic) or content != [*range(len(content))]:
             return NameMatch("undecided", 0.5, detail)

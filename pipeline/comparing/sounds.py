@@ -17,6 +17,7 @@ from pipeline.comparing.wordpairs import (
 )
 
 SHORT = 4  # letters of a word of which one more or less is half its sound
+_LONG = 7  # letters of a given name in which a ya more is taste (Gianluigi)
 _TINY = 3  # letters of a word of which one that differs is a third
 _SYLLABLE = 4  # letters of the syllables of Chinese and Korean names, of which each tells another person
 _OF_ITSELF = 1.0  # log-odds under which a given name two letters apart is no slip, whatever the family name: kin have like ones
@@ -36,12 +37,14 @@ def other_sound(a: str, b: str, type: str) -> str:
         if type == "PER" and (_other_vowel_in_company(pair, pairs) or _other_glide(pair, pairs)):
             return f"another vowel: {pair.left}/{pair.right}"
     short, long = sorted(pairs[-1][:2], key=len) if pairs else ("", "")
-    return f"ending: {short}/{long}" if type == "PER" and long == f"{short}ي" else ""
+    goes_on = type == "PER" and long == f"{short}ي" and not short.endswith("ي")  # Zaluzhny has one ya or two
+    return f"ending: {short}/{long}" if goes_on else ""
 
 
 def _other_glide(pair: Pair, pairs: list[Pair]) -> bool:
     """Whether a ya before a vowel makes a given name or a short one another (Milana, Melania); in a long one it is taste."""
-    return (pair is pairs[0] or min(len(pair.left), len(pair.right)) <= SHORT) and glide_added(pair.left, pair.right)
+    least = _LONG if pair is pairs[0] else SHORT + 1
+    return min(len(pair.left), len(pair.right)) < least and glide_added(pair.left, pair.right)
 
 
 def _other_vowel_in_company(pair: Pair, pairs: list[Pair]) -> bool:

@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 
 from pipeline.comparing.consonants import other_consonant
 from pipeline.comparing.editmodel import Edits
-from pipeline.comparing.namewords import MODELS, lists, modifier, nationality, without_article
+from pipeline.comparing.namewords import MODELS, SPELLED, lists, modifier, nationality, spelled, without_article
 from pipeline.comparing.places import country
 from pipeline.comparing.wordmodel import Known, WordModel, sigmoid
 
@@ -28,6 +28,10 @@ GIVEN = 3.0  # likewise for given names (20 times): brothers and sisters have li
 _VOWELS = frozenset("اويه")
 _LONG = frozenset("اوي")
 _FEW = 5  # letters of such a word
+# Letters and log-odds of two words from which a consonant that differs in a cluster is the writer's (Lewandowski, Shevardnadze):
+# one put anywhere into a word of ten letters leaves less than 3.
+_MANY = 8
+_SURE = 5.0
 
 
 @cache
@@ -52,6 +56,8 @@ def compare_words(left: str, right: str) -> tuple[float, str]:
         return ARTICLE_ONLY, f"{left}~{right}: article"
     if (left, right) in lists().short_given:
         return _SHORT_FORM, f"{left}~{right}: short form"
+    if left.startswith(SPELLED) or right.startswith(SPELLED):
+        return (ARTICLE_ONLY, f"{left}~{right}: letters") if spelled(left) == spelled(right) else (-9.0, f"{left}/{right}")
     if OSA.normalized_distance(left, right) > _UNRELATED:
         marked = _marked(left, right)
         return (-9.0 if marked is None else marked), "/".join(sorted((left, right)))
@@ -177,11 +183,14 @@ def vowel_added(left: str, right: str) -> bool:
 def consonant_replaced(left: str, right: str) -> str:
     """What differs in two words' consonants as in no two spellings of one name (Ivanov, Ivankov), and no Latin form is shared.
 
-    A doubled letter, the t of ch and the v of -ovsky come and go; words of a list are spellings whatever differs.
+    A doubled letter, the t of ch and the v of -ovsky come and go; words of a list are spellings whatever differs, and so are
+    long words that the model is sure of.
     """
     if modifier(left) or (left, right) in lists().short_given or lists().variants.get(left) == right:
         return ""
     if _slip(left, right) or _known(left).sounds & _known(right).sounds:
+        return ""
+    if min(len(left), len(right)) >= _MANY and model().logit(left, right)[0] >= _SURE:
         return ""
     found = ""
     for form in (str, without_article):

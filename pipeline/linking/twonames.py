@@ -18,10 +18,11 @@ from pipeline.comparing.wordpairs import ARABIC, HOUSE, compare_words, model
 from pipeline.linking.compatible import barred_beside_spelling
 from pipeline.linking.coreference import NATION, Judged, Node
 from pipeline.linking.linking import Linking
+from pipeline.linking.namecores import headed, one_core, tells, without_its_noun
 
 _BRACKETED = re.compile(r"(?P<outer>.*\S)\s*[(\[]\s*(?P<inner>[^)\]]+?)\s*[)\]]\s*")
-# Rarity of a word from which a body called by it is no other country's as well; foreign words need none.
-_TELLING = 0.6
+_COMMA = "\N{ARABIC COMMA}"
+_PREPOSITIONS = "\N{ARABIC LETTER BEH}\N{ARABIC LETTER KAF}\N{ARABIC LETTER LAM}"  # in, like, for
 _FULL = 2  # words of a full name, and of an office that says of what
 
 
@@ -68,7 +69,9 @@ def _judged(a: str, b: str, type_: str, linking: Linking) -> Judged:
         type_: PER, LOC or ORG, of both.
         linking: what names are known by.
     """
+    a, b = _unattached(a, b, linking), _unattached(b, a, linking)
     if type_ == "PER":
+        a, b = _in_order(a), _in_order(b)
         a, b = _bare_person(a, b, linking), _bare_person(b, a, linking)
         a, b = _without_house(a, b), _without_house(b, a)
     spelled = linking.similar(a, b, type_)
@@ -79,8 +82,8 @@ def _judged(a: str, b: str, type_: str, linking: Linking) -> Judged:
         return Judged("different", 0.1, why)
     if type_ == "ORG" and _of_a_country(one, other, linking):
         return Judged("undecided", 0.4, "a body of a country, and what goes by its name")
-    if spelled.verdict != "same" and type_ == "ORG" and (why := _one_body(one, other)):
-        return Judged("same", 0.95, why)
+    if spelled.verdict != "same" and type_ != "PER" and (why := _one_body(one, other) or one_core(one, other, linking)):
+        return Judged("same", 0.9, why)
     return _without_article(one, other, spelled, linking)
 
 
@@ -117,7 +120,7 @@ def _with_more(a: Node, b: Node, linking: Linking) -> Judged | None:
             return Judged("different", 0.2, f"{more[0]} in one only, and the other is a known body of another country")
         rest = Node(" ".join(long[:-1]), a.type, "", tuple(bare(word) for word in long[:-1]))
         alike = linking.similar(rest.name, " ".join(short), a.type).verdict == "same"
-        told = _tells(_headed(rest.parts)[1]) if a.type == "ORG" else not linking.code(rest.name)
+        told = tells(headed(rest.parts)[1]) if a.type == "ORG" else not linking.code(rest.name)
         return Judged("same", 0.8, f"{more[0]} in one only") if alike and told else None
     if a.type == "LOC" and more == long[:1] and lists().heads.get(("LOC", more[0])) == "here":
         known = linking.code(" ".join(short))
@@ -143,8 +146,26 @@ def _known(a: Node, b: Node, linking: Linking) -> Judged | None:
         return placed
     if head := _before_foreign(a, b, linking):
         return Judged("same", 0.9, f"{head} of no known place in one only")
+    if noun := without_its_noun(a, b, linking):
+        return Judged("same", 0.85, f"{noun} in one only")
     why = barred_beside_spelling(a, b)
     return Judged("different", 0.02, why) if why else None
+
+
+def _in_order(name: str) -> str:
+    """A person's name whose family name stands first before a comma, in the usual order."""
+    family, comma, given = name.replace(",", _COMMA).partition(_COMMA)
+    return f"{given.strip()} {family.strip()}" if comma and given.strip() and _COMMA not in given else name
+
+
+def _unattached(name: str, other: str, linking: Linking) -> str:
+    """A name without the preposition of one letter that is written onto it, where the other is that name without it.
+
+    The other has the article, or is a known place; and what is a known place as it stands has no preposition.
+    """
+    rest = key(name)[1:]
+    attached = key(name)[:1] in _PREPOSITIONS and rest == key(other) and not linking.code(name)
+    return other if attached and (rest != bare(rest) or linking.code(other)) else name
 
 
 def _bare_person(name: str, other: str, linking: Linking) -> str:
@@ -203,15 +224,17 @@ def _of_a_country(a: Node, b: Node, linking: Linking) -> bool:
 
 def _one_body(a: Node, b: Node) -> str:
     """Why two names of bodies are one though they are written otherwise, or ""."""
+    if a.type != "ORG":
+        return ""
     if a.parts == b.parts:
         return f"both {' '.join(a.parts)}"
     if sorted(a.parts) == sorted(b.parts):
         return f"the same words in another order: {' '.join(sorted(a.parts))}"
-    (head, rest), (other, whole) = _headed(a.parts), _headed(b.parts)
+    (head, rest), (other, whole) = headed(a.parts), headed(b.parts)
     core, nations = _apart(rest)
     if not core or "".join(core) != "".join(_apart(whole)[0]) or (head and other and head != other):
         return ""
-    if {rest, whole, core} & shared_names("generic") or (nations != _apart(whole)[1] and not _tells(core)):
+    if {rest, whole, core} & shared_names("generic") or (nations != _apart(whole)[1] and not tells(core)):
         return ""
     return f"{' '.join(sorted(set(a.parts) ^ set(b.parts)))} in one only"
 
@@ -233,20 +256,6 @@ def _before_foreign(a: Node, b: Node, linking: Linking) -> str:
         return ""
     foreign = ("FOREIGN", head) in heads and all(model().origin(part) < 0 for part in short.parts)
     return head if foreign or ("LAND", head) in heads else ""
-
-
-def _headed(parts: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-    """The generic head of a body's name, of one or two parts, which may be left out, or ""; and the parts after it."""
-    for n in (2, 1):
-        head = " ".join(parts[:n])
-        if len(parts) > n and lists().heads.get(("ORG", head), "no") != "no":
-            return head, parts[n:]
-    return "", parts
-
-
-def _tells(parts: tuple[str, ...]) -> bool:
-    """Whether a body's name is of words that other countries' bodies have not: foreign ones, or rare."""
-    return any(model().origin(part) < 0 or model().rarity(part) >= _TELLING for part in parts)
 
 
 def compare_lines(lines: Iterable[str], linking: Linking) -> Iterator[str]:

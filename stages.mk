@@ -85,6 +85,7 @@ $(S)/mentions.json: $(S)/articles.json \
 		pipeline/comparing/wordrows.py \
 		pipeline/reading/proclitics.py \
 		pipeline/taggers/again.py \
+		pipeline/taggers/edges.py \
 		pipeline/taggers/latin.py \
 		pipeline/taggers/press.py \
 		pipeline/taggers/recurring.py \

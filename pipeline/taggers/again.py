@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 
 import numpy as np
+import regex
 
 from pipeline.comparing.namewords import nationality
 from pipeline.reading.proclitics import Counts, hash_of
@@ -22,6 +23,10 @@ _OUTSIDE = 0.9  # where a word beside it is less probably no name, it may be par
 _RARE = 4.0  # log of 1 + how often a word is seen in 17 million: 53 times. One that is common is a word elsewhere
 _SHORTEST = 3  # letters of a rare name of one word that is looked for
 _SUREST = 0.99  # no single tag counts for more
+_MET = 2.0  # log of 1 + count: 7 times
+_SERVANT = "عبد"  # a name that begins so is written in one word or in two
+_SONS = frozenset({"بن", "ابن"})  # son of: a given name stands before
+_FAMILY = regex.compile(r"ال.+ي")
 _QUOTATION_MARKS = frozenset("\"«»“”‘’'")
 
 
@@ -93,6 +98,50 @@ def _completed(
         else:
             added += [name for name in (_doubted(place, text, taken, none) for place in places) if name]
     return [name for name in kept if name is not None] + added
+
+
+def without_neighbours(names: Sequence[Name], text: TokenText, words: Counts, parts: Counts) -> list[Name]:
+    """Names, unsure persons without the plain words at their edges where the rest is a name of the article (`Annan seventh`).
+
+    A plain word is known, and part of no name that is known; it is no family name of the form `al-…i`, unless that is a
+    nationality.
+
+    Args:
+        names: of any number of articles, in order.
+        text: their words.
+        words: how often each folded word is seen in raw news.
+        parts: how often each is part of a known name.
+    """
+    unsure = [name for name in names if name.type == "PER" and name.score < _OPEN and name.last > name.first]
+    if not unsure:
+        return list(names)
+    plain = _plain({word for name in unsure for word in text.spelling(name)}, words, parts)
+    articles = {text.article[name.first] for name in unsure}
+    wanted = {article: _wanted(group, text, words) for article, group in by_article(names, text) if article in articles}
+    rest = {name: _trimmed(name, text, plain, wanted[text.article[name.first]]) for name in unsure}
+    return [rest.get(name, name) for name in names]
+
+
+def _plain(words: set[str], often: Counts, parts: Counts) -> set[str]:
+    ordered = sorted(words)
+    hashes = np.array([hash_of(word) for word in ordered], np.uint32)
+    known = (often.of(hashes) > _MET) & (parts.of(hashes) == 0)
+    return {
+        word for word, is_known in zip(ordered, known, strict=True)
+        if is_known and not word.startswith(_SERVANT) and (not _FAMILY.fullmatch(word) or nationality(word))
+    }  # fmt: skip
+
+
+def _trimmed(name: Name, text: TokenText, plain: set[str], wanted: Mapping[Spelling, _Wanted]) -> Name:
+    """A person's name without plain words at its edges; itself if the rest, or its last word, is none of the article's."""
+    words = text.spelling(name)
+    first = next((i for i, word in enumerate(words) if word not in plain), len(words))
+    last = next((i for i in range(len(words) - 1, -1, -1) if words[i] not in plain), -1)
+    rest = Name(name.first + first, name.first + last, name.type, name.score)
+    if words in wanted or first > last or rest == name or words[first] in _SONS:
+        return name
+    known = {wanted[part].type for part in (text.spelling(rest), words[last : last + 1]) if part in wanted}
+    return rest if name.type in known else name
 
 
 def _doubted(name: Name, text: TokenText, taken: dict[int, Name], none: Sequence[float]) -> Name | None:

@@ -18,7 +18,8 @@ from pipeline.base.letters import clean, fold, key
 from pipeline.base.lists import read_list, words_by_kind
 from pipeline.comparing.namewords import nationality
 from pipeline.reading.proclitics import Counts, read_proclitics
-from pipeline.taggers.again import seen_again
+from pipeline.taggers.again import seen_again, without_neighbours
+from pipeline.taggers.edges import without_events, without_honorifics, without_words
 from pipeline.taggers.latin import with_latin
 from pipeline.taggers.press import KINDS, press_of, with_press
 from pipeline.taggers.recurring import parted_by_dash, respelled_places, without_lone_words
@@ -46,6 +47,8 @@ class Usage:
         works: nouns before the title of a work, and the types of what can't be a name right after them.
         descriptions: pairs of a definite head ("*": any) and a modifier that describe a body, or of "+" and what may follow.
         nicknames: of teams, as words.
+        honorifics: titles that are no part of a name, and whether nobody is called so.
+        events: nouns of festivals, matches, prizes: what begins with one is no name.
         press: media and the credits of bylines, as words, and their kind (`press.KINDS`).
         words: how often each folded word is seen in raw news.
         parts: how often each is part of a known name.
@@ -54,6 +57,8 @@ class Usage:
     works: dict[str, frozenset[str]]
     descriptions: frozenset[tuple[str, str]]
     nicknames: frozenset[Spelling]
+    honorifics: dict[str, bool]
+    events: frozenset[str]
     press: dict[Spelling, str]
     words: Counts
     parts: Counts
@@ -72,12 +77,16 @@ def read_usage(folder: Path) -> Usage:
         )
     descriptions = read_list(folder / "descriptions.tsv", ("head", "modifier"))
     nicknames = read_list(folder / "nicknames.tsv", ("form",))
+    honorifics = read_list(folder / "honorifics.tsv", ("form", "alone"))
+    events = read_list(folder / "events.tsv", ("form",))
     press = words_by_kind(folder / "press.tsv", "form", KINDS)
     model = read_proclitics(folder.parent / "tokens" / "proclitics.npz")
     return Usage(
         works={fold(row["form"]): frozenset(row["types"].split()) for row in works},
         descriptions=frozenset((fold(row["head"]), fold(row["modifier"])) for row in descriptions),
         nicknames=frozenset(tuple(key(row["form"]).split()) for row in nicknames),
+        honorifics={fold(row["form"]): row["alone"] == "yes" for row in honorifics},
+        events=frozenset(fold(row["form"]) for row in events),
         press=press_of((form, kind) for kind, forms in press.items() for form in forms),
         words=model.words,
         parts=model.names,
@@ -97,12 +106,16 @@ def by_usage(names: Iterable[Name], text: TokenText, usage: Usage, none: Sequenc
         Names in order, none within another.
     """
     found = [part for name in names for part in _parted_by_and(_with_house(name, text), text)]
+    found = without_honorifics(found, text, usage.honorifics)
+    found = without_events(found, text, usage.events)
     found = parted_by_dash(found, text)
     found = with_press(found, text, usage.press, usage.parts)
     found = respelled_places(found, text)
+    found = without_neighbours(found, text, usage.words, usage.parts)
     found = seen_again(found, text, usage.words, none)
     found = outside_titles(found, text, usage.works)
     found = [name for name in found if not _is_nationality(name, text) and not _describes(name, text, usage)]
+    found = without_words(found, text, usage.parts)
     found = without_lone_words(found, text, usage.words, usage.parts)
     found = _with_nicknames(found, text, usage)
     return with_latin(found, text)

@@ -182,6 +182,39 @@ def test_a_name_is_found_wherever_the_tagger_doubts_that_there_is_none() -> None
     assert named("في السعودية. زار الأراضي السعودية", "O BL O O O O.6") == ["السعودية/LOC"]
 
 
+def test_an_unsure_person_is_what_the_article_calls_it() -> None:
+    text = "وصل كوفي عنان. وكان عنان سابع أمين"
+    assert named(text, "O BP IP O O BP.6 IP.9 O") == ["كوفي عنان/PER", "عنان/PER"]
+    assert named(text, "O BP IP O O BP.9 IP.9 O") == ["كوفي عنان/PER", "عنان سابع/PER"]
+    assert named("قال أحمد سابع. عاد", "O BP.6 IP.9 O O") == ["أحمد سابع/PER"]
+    assert named("وصل عنان. عاد كوفي عنان", "O BP O O BP.6 IP.9") == ["عنان/PER", "كوفي عنان/PER"]
+    assert named("وصل عنان. عاد مطلق بن عنان", "O BP O O BP.6 IP IP") == ["عنان/PER", "مطلق بن عنان/PER"]
+
+
+def test_titles_are_no_part_of_a_name() -> None:
+    assert named("العقيد دكتور عاطي بن عطية هنا", "O BP IP IP IP O") == ["عاطي بن عطية/PER"]
+    assert named("العميد ركن عبدالله الجعيد", "O BP IP IP") == ["عبدالله الجعيد/PER"]
+    assert named("السلطان ركن الدين هنا", "O BP IP O") == ["ركن الدين/PER"]
+    assert named("وأكد معاليه ثم شكر د. الزيد", "O BP O O BP O BP") == ["الزيد/PER"]
+    assert named("قال الشيخ أمس", "O BP O") == ["الشيخ/PER"]
+    assert named("رئيس مركز ساجر الشيخ نايف بن محيا", "O BO IO IO BP IP IP") == ["مركز ساجر/ORG", "نايف بن محيا/PER"]
+    assert named("رئيس مركز ساجر الشيخ", "O BO IO IO") == ["مركز ساجر الشيخ/ORG"]
+
+
+def test_events_are_no_names_but_places_they_are_called_after() -> None:
+    assert named("في مهرجان الملك هنا", "O BL IL O") == []
+    assert named("في مهرجان القاهرة هنا", "O BO IO O") == ["القاهرة/LOC"]
+    assert named("محكمة (كاس)", "O O BO O") == ["كاس/ORG"]
+    assert named("فاز دورة أحمد", "O BP IP") == ["دورة أحمد/PER"]
+
+
+def test_words_that_only_look_like_names() -> None:
+    assert named("أثينا مع دائنيها هنا", "BL O BL.8 O") == ["أثينا/LOC"]
+    assert named("أثينا مع دائنيها هنا", "BL O BL.95 O") == ["أثينا/LOC", "دائنيها/LOC"]
+    assert named("زار كاليه وأبها هنا", "O BL.8 BL.8 O") == ["كاليه/LOC", "أبها/LOC"]
+    assert named("قال إنه لكنزيارتهالأخيرةلمتسر هنا", "O O BL O") == []
+
+
 def test_media_stand_alone_in_quotation_marks() -> None:
     assert found('وعلمت "سبق" أمس', "O O BP.6 O O") == [("سبق", "ORG", 0.95)]
     assert named("تحدث لـ «الشرق الأوسط» أمس", "O O O BL IL O O") == ["الشرق الأوسط/ORG"]

@@ -64,8 +64,7 @@ class Person:
     Attributes:
         position: where in the sentence; -1 for someone named before it.
         mention: number of the mention that names the person.
-        how: `P` named, `D` described, `B` named before.
-        rank: for `B`, how many others were named since.
+        how: `P` named, `D` described, `B` named before, the last of all.
         gender: `f` or `m` as titles and verbs of the article tell, or "".
         part: in the article: `sole` person, `main` of several, `other`.
         homes: codes of the countries in which the person holds an office.
@@ -74,7 +73,6 @@ class Person:
     position: int
     mention: int
     how: str
-    rank: int = 0
     gender: str = ""
     part: str = "other"
     homes: frozenset[str] = frozenset()

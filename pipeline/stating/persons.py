@@ -22,7 +22,6 @@ _MAIN_SHARE = 1.5
 # What may stand between a title and the body or country that completes the description.
 _COMPLETING = frozenset({"general", "current", "former", "portfolio", "ministers", "crown", "affairs", "nameof", "for", '"',
                          "body", "place", "T", "Td"})  # fmt: skip
-_REMEMBERED = 3
 
 
 def group_people(mentions: Sequence[MentionRow]) -> list[int]:
@@ -202,9 +201,9 @@ def people_of(sentence: Sentence, cast: Cast, attached: set[int], before: Sequen
         if mention >= 0:
             people.append(Person(position, mention, "D"))
     people.extend(_both(sentence, cast))
-    people.extend(Person(-1, mention, "B", rank) for rank, mention in enumerate(before[:_REMEMBERED]))
+    people.extend(Person(-1, mention, "B") for mention in before[:1])
     return [
-        Person(p.position, p.mention, p.how, p.rank, cast.genders.get(cast.person(p.mention), ""), cast.part(p.mention),
+        Person(p.position, p.mention, p.how, cast.genders.get(cast.person(p.mention), ""), cast.part(p.mention),
                frozenset(cast.homes.get(cast.person(p.mention), ())))
         for p in people
     ]

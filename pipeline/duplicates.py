@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from pipeline.base.contract import WORKING
 from pipeline.base.letters import fold
+from pipeline.base.words import REMEMBERED
 
 Words = NDArray[np.uint64]
 Signature = NDArray[np.uint32]
@@ -69,7 +70,7 @@ def _signature(body: str) -> tuple[int, Signature]:
     return len(shingles), (least >> np.uint64(32)).astype(np.uint32)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=REMEMBERED)
 def _hash(word: str) -> int:
     return zlib.crc32(fold(word).encode("utf-8", errors="replace"))
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import regex
 
+# The distinct words of which a process remembers what it found, those read last: as many as 700,000 words of news hold, so that a
+# process holds hardly more after fifty thousand articles than after three thousand. Half as many cost 7% of the time.
+REMEMBERED = 1 << 16
+
 # Words are maximal runs without white space, punctuation and symbols; each of the latter is a word by itself.
 # On text without emoji this is camel-tools' simple_word_tokenize (a test compares the two), with offsets,
 # and some twenty times faster, since it is one compiled expression.

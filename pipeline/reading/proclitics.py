@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from pipeline.base.errors import UserError
 from pipeline.base.letters import fold, plain
+from pipeline.base.words import REMEMBERED
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -48,7 +49,6 @@ KINDS = (
 )  # what a candidate splits off; لل: with an article contracted; two: a pair
 _ARTICLE, _LAM = "ال", "ل"
 _PREFIXES = (2, 3, 4)
-_CACHED_WORDS = 100_000  # a million words of news hold as many distinct ones; what comes later is rare, and made again
 # Which group of BEFORE each kind belongs to: unsplit; a conjunction; a preposition, which stands where no other one is before.
 GROUPS = (0, 1, 1, 2, 2, 2, 2, 1)
 # Letters that newspapers write for one foreign sound; a name seen in one spelling is known in the others.
@@ -68,7 +68,7 @@ class Candidate:
     base: str
 
 
-@lru_cache(maxsize=_CACHED_WORDS)
+@lru_cache(maxsize=REMEMBERED)
 def candidates(word: str) -> tuple[Candidate, ...]:
     """All ways to split a word, the unsplit one first.
 
@@ -247,18 +247,18 @@ def sound_of(word: str) -> str:
     return word.translate(_SOUNDS)
 
 
-@lru_cache(maxsize=_CACHED_WORDS)
+@lru_cache(maxsize=REMEMBERED)
 def sound_hash(word: str) -> int:
     """The hash of a word as written, by its sound."""
     return hash_of(sound_of(fold(word)))
 
 
-@lru_cache(maxsize=_CACHED_WORDS)
+@lru_cache(maxsize=REMEMBERED)
 def _hashed(word: str) -> int:
     return hash_of(word)
 
 
-@lru_cache(maxsize=_CACHED_WORDS)
+@lru_cache(maxsize=REMEMBERED)
 def _made_of(base: str) -> tuple[int, ...]:
     """The hashes of a folded base, of its sound, and of its beginnings."""
     return hash_of(base), hash_of(sound_of(base)), *(hash_of(f"{size}{base[:size]}") for size in _PREFIXES)

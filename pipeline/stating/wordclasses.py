@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pipeline.base.letters import fold, key
+from pipeline.base.words import REMEMBERED
 from pipeline.comparing.demonyms import Demonyms, read_countries
 from pipeline.stating.inflection import Analyser, Reading
 
@@ -84,16 +86,7 @@ class WordClasses:
         self.analyser = analyser
         self.demonyms = demonyms
         self.cities = cities
-        self._known: dict[str, Word] = {}
-
-    def word(self, written: str) -> Word:
-        """The classes of a written word; remembered."""
-        known = self._known.get(written)
-        if known is None:
-            if len(self._known) > 300_000:
-                self._known.clear()
-            known = self._known[written] = self._classify(written)
-        return known
+        self.word = lru_cache(REMEMBERED)(self._classify)
 
     def country_of(self, name: str) -> str:
         """Code of the country that a place's name is, or ""."""
@@ -110,6 +103,7 @@ class WordClasses:
         return self.demonyms.pairs.get((_bare(first.folded), _bare(second.folded)), "")
 
     def _classify(self, written: str) -> Word:
+        """The classes of a written word; `word` remembers them."""
         folded = fold(written)
         readings = self.analyser.readings(written)
         country, pair, definite = self._country(folded)

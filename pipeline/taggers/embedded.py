@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.base.errors import UserError
-from pipeline.base.words import word_spans
+from pipeline.base.words import REMEMBERED, word_spans
 from pipeline.taggers.document import agree, by_type
 from pipeline.taggers.field import marginals, viterbi
 from pipeline.taggers.spans import spans
 from pipeline.taggers.words import Folding, base_of, ngram_buckets
 
 FILES = ("tagger.json", "words.txt", "tables.npz", "encoder.onnx")
-_CACHED_WORDS = 100_000  # 100 MB of vectors; a corpus of 10 million words has some 300,000 distinct ones, the rare ones read once
 _BLOCK = 256  # words whose vectors are made at once
 _LONGEST = 256  # words that are read at once; longer sentences are read in pieces, none is cut off
 _STEP = 8  # sentences are read with others of their length up to this many words; what a sentence gives depends on it alone
@@ -46,10 +47,10 @@ class WordTable:
             self.words, self.word_scales = tables["words"], tables["word_scales"]
             self.grams, self.gram_scales = tables["grams"], tables["gram_scales"]
             self.matrix, self.shift = tables["matrix"].astype(np.float64), tables["shift"].astype(np.float64)
-        self.fold = lru_cache(_CACHED_WORDS)(self.folding.folder())
-        self.bases = lru_cache(_CACHED_WORDS)(lambda word: tuple(self.folding.bases(word)))
-        self.place: dict[str, int] = {}
-        self.cache = np.zeros((_CACHED_WORDS, len(self.shift)), np.float32)  # memory is taken as rows are written
+        self.fold = lru_cache(REMEMBERED)(self.folding.folder())
+        self.bases = lru_cache(REMEMBERED)(lambda word: tuple(self.folding.bases(word)))
+        self.place: OrderedDict[str, int] = OrderedDict()  # the words read last at the end
+        self.cache = np.zeros((REMEMBERED, len(self.shift)), np.float32)  # memory is taken as rows are written
 
     def _spelled(self, word: str) -> Floats:
         rows = ngram_buckets(word, len(self.grams))
@@ -71,21 +72,24 @@ class WordTable:
         return (block @ self.matrix + self.shift).astype(np.float32)
 
     def _remember(self, words: list[str]) -> None:
-        """Make the vectors of words that are not cached yet."""
-        if len(self.place) + len(words) > _CACHED_WORDS:
-            self.place.clear()
-        first = len(self.place)
+        """Make the vectors of words that are not remembered, in place of those that were not read for the longest time."""
+        unused = range(len(self.place), len(self.cache))
+        oldest = list(islice(self.place, max(0, len(words) - len(unused))))
+        rows = [*unused[: len(words)], *map(self.place.pop, oldest)]
         for start in range(0, len(words), _BLOCK):
-            new = self._projected(words[start : start + _BLOCK])
-            self.cache[first + start : first + start + len(new)] = new
-        self.place.update(zip(words, range(first, first + len(words)), strict=True))
+            self.cache[rows[start : start + _BLOCK]] = self._projected(words[start : start + _BLOCK])
+        self.place.update(zip(words, rows, strict=True))
 
     def vectors(self, sentences: Sequence[Sequence[str]], longest: int) -> Floats:
         """[sentences, longest, width] the vectors of the sentences' words, zero where there is none."""
         distinct = dict.fromkeys(word for words in sentences for word in words)
-        new = [word for word in distinct if word not in self.place]
-        if new:
-            self._remember(new if len(self.place) + len(new) <= _CACHED_WORDS else list(distinct))
+        new = []
+        for word in distinct:
+            if word in self.place:
+                self.place.move_to_end(word)
+            else:
+                new.append(word)
+        self._remember(new)
         out = np.zeros((len(sentences), longest, self.cache.shape[1]), np.float32)
         for i, words in enumerate(sentences):
             out[i, : len(words)] = self.cache[[self.place[word] for word in words]]
@@ -236,7 +240,7 @@ def log_odds(chances: NDArray) -> NDArray[np.float64]:
     return np.log(kept / (1 - kept))
 
 
-@lru_cache(_CACHED_WORDS)
+@lru_cache(REMEMBERED)
 def _holds_several(word: str) -> bool:
     return len(word_spans(word)) > 1
 

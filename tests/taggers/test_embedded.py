@@ -47,7 +47,7 @@ def test_a_sentence_is_tagged_alike_in_any_company(tagger: Tagger, seed_texts: l
 def test_a_full_cache_changes_nothing(tagger: Tagger, seed_texts: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     sentences = _sentences(seed_texts)
     expected = tagger.tag(sentences)
-    monkeypatch.setattr(embedded, "_CACHED_WORDS", 500)
+    monkeypatch.setattr(embedded, "REMEMBERED", 1100)  # a batch holds 1024
     assert load("embedded", MODELS).tag(sentences) == expected
 
 

@@ -131,8 +131,7 @@ $(S)/claims.json: $(S)/articles.json \
 		pipeline/stating/persons.py \
 		pipeline/stating/quoting.py \
 		pipeline/stating/speakers.py \
-		pipeline/stating/subjects.py \
-		pipeline/stating/untold.py
+		pipeline/stating/subjects.py
 	$(MAKE_STAGE) claims
 
 .PHONY: names

@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.stating.clauses import Item, Sentence
 
@@ -54,11 +55,9 @@ class Candidate:
     features: list[str]
     head_sentence: Sentence | None = None
     score: float = 0.0
-    reasons: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """Someone an event may be about: a name, or a description or pronoun that stands for one.
 
     Attributes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline.stating.wordclasses import Word, WordClasses
 
@@ -74,8 +75,7 @@ class Sentence:
         return " ".join(item.sign for item in self.items[left + 1 : right])
 
 
-@dataclass(frozen=True, slots=True)
-class MentionRow:
+class MentionRow(NamedTuple):
     """One mention of the article: what a clause needs of it."""
 
     mention_id: str

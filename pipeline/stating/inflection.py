@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.base.letters import clean, fold
 
@@ -39,8 +39,7 @@ _BEFORE_STEM = re.compile(f"[{''.join(_CONJUNCTIONS)}]?(?:{_FUTURE}|[{''.join(_P
 Further = Mapping[tuple[str, str], Sequence[tuple[str, str]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to understand a written word.
 
     Attributes:
@@ -213,7 +212,11 @@ class Analyser:
         """Whether any way to take letters off a word leaves a stem; most words of a text hold none."""
         before = _BEFORE_STEM.match(word)
         ends = range((before.end() if before else 0) + 1)
-        return any(stem[end:] in self._stems for stem, _ in _pronouns_apart(word) for end in ends)
+        for stem, _ in _pronouns_apart(word):
+            for end in ends:
+                if stem[end:] in self._stems:
+                    return True
+        return False
 
     def _analyse(self, word: str) -> Iterator[Reading]:
         for conjunction in _CONJUNCTIONS:
@@ -261,12 +264,13 @@ def _by_ending(word: str, readings: Iterable[Reading]) -> list[Reading]:
     return list(readings)
 
 
-def _pronouns_apart(word: str) -> Iterator[tuple[str, str]]:
+def _pronouns_apart(word: str) -> list[tuple[str, str]]:
     """A word and the pronoun at its end, in each way it may be parted; first as a whole."""
-    yield word, ""
+    parts = [(word, "")]
     for pronoun in _PRONOUNS_BY_LAST.get(word[-1:], ()):
         if word.endswith(pronoun):
-            yield word[: -len(pronoun)], pronoun
+            parts.append((word[: -len(pronoun)], pronoun))
+    return parts
 
 
 def _without_article(word: str, preposition: str) -> tuple[str, bool]:

@@ -85,7 +85,7 @@ class Quoting:
         found = [
             *self._direct(sentence, scene.chunks, inside, cues),
             *self._reported(sentence, scene.chunks, cues, inside),
-            *self._attributed(sentence, scene.chunks, cues, inside),
+            *(self._attributed(sentence, scene.chunks, cues, inside) if sentence.sources else ()),
         ]
         yield from sorted(found, key=lambda quote: quote.start)
 

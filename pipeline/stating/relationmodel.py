@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import heapq
 import itertools
 import json
 import math
@@ -43,8 +44,9 @@ class Scorer:
 
     def reasons(self, features: Iterable[str], count: int = 3) -> list[str]:
         """The features that spoke most for it."""
-        weighed = sorted(((self.weights.get(feature, 0.0), feature) for feature in set(features)), reverse=True)
-        return [f"{feature} {weight:+.2f}" for weight, feature in weighed[:count] if weight > 0]
+        weighed = ((self.weights.get(feature, 0.0), feature) for feature in set(features))
+        most = heapq.nlargest(count, (pair for pair in weighed if pair[0] > 0))
+        return [f"{feature} {weight:+.2f}" for weight, feature in most]
 
 
 @dataclass(slots=True)

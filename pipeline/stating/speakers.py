@@ -10,7 +10,6 @@ from pipeline.stating.clauses import MentionRow, Sentence
 from pipeline.stating.inflection import Reading
 from pipeline.stating.persons import Cast
 from pipeline.stating.subjects import read_subjects
-from pipeline.stating.wordclasses import SPEECH
 
 _SKIPPED = frozenset({",", "in", "during", "after", "before", "general", "will", "qad", "this"})
 _STOPPING = frozenset({"rel", "where", "thathe", "that", ":", "?", "!", ";"})
@@ -99,14 +98,13 @@ class Speakers:
             quoted: what stands in quotation marks, as offsets: the words of speech in it are others'.
         """
         sentence, chunks = scene.sentence, scene.chunks
+        speech = frozenset(sentence.speech)
         for index, chunk in enumerate(chunks):
+            if chunk.first not in speech or chunk.mention >= 0 or chunk.people:
+                continue
             item = sentence.items[chunk.first]
-            if chunk.mention >= 0 or chunk.people or not item.word.kinds & SPEECH:
-                continue
+            reading = item.word.readings[0]
             if any(left <= item.start < right for left, right in quoted):
-                continue
-            reading = next((r for r in item.word.readings if r.kind in SPEECH), None)
-            if reading is None or reading != item.word.readings[0]:
                 continue
             if not _introduces(reading) or _first_person(reading, item.word.folded):
                 continue

@@ -7,7 +7,7 @@ number. What is read here is no verdict: the scorer weighs it as one more featur
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.stating.chunks import Chunk
 
@@ -22,8 +22,7 @@ _THINGS = frozenset({"a", "O", "L", "body", "place", "capital", "facility", "cur
                      "delegation", "trip", "nvisit", "nmeet", "ntour", "ntalk"})  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """Who acts at a word.
 
     Attributes:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.base.letters import fold, key
 from pipeline.base.words import REMEMBERED
@@ -39,8 +39,7 @@ FORMS = "forms.tsv"
 _BEFORE_COUNTRY = {letter: tuple(p for p in (*_ARTICLES, "و", "ب", "ل", "ول") if p[0] == letter) for letter in "اوبفكل"}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A written word, as a clause sees it.
 
     Attributes:

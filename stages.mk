@@ -87,6 +87,7 @@ $(S)/mentions.json: $(S)/articles.json \
 		pipeline/taggers/again.py \
 		pipeline/taggers/edges.py \
 		pipeline/taggers/latin.py \
+		pipeline/taggers/leftout.py \
 		pipeline/taggers/press.py \
 		pipeline/taggers/recurring.py \
 		pipeline/taggers/titles.py \
@@ -131,7 +132,8 @@ $(S)/claims.json: $(S)/articles.json \
 		pipeline/stating/persons.py \
 		pipeline/stating/quoting.py \
 		pipeline/stating/speakers.py \
-		pipeline/stating/subjects.py
+		pipeline/stating/subjects.py \
+		pipeline/stating/untold.py
 	$(MAKE_STAGE) claims
 
 .PHONY: names

@@ -38,6 +38,7 @@ RULES: dict[str, Callable[..., Any]] = {
     "with_press": lambda names, *_: names,
     "without_neighbours": lambda names, *_: names,
     "seen_again": lambda names, *_: names,
+    "with_left_out": lambda names, *_: names,
     "outside_titles": lambda names, *_: names,
     "_is_nationality": lambda *_: False,
     "_describes": lambda *_: False,

@@ -20,6 +20,7 @@ _SIGN = regex.compile(r"[\p{P}\p{S}]+")
 _LETTER = regex.compile(r"\p{L}")
 _INVISIBLE = regex.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]+")
 _TRAILING = regex.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad\u0640]+$")
+_HASHTAG = regex.compile(r"[#_]+")  # what joins the words of a name in a hashtag
 _ALEF = "ا"
 _OPENERS = {"»": "«", "”": "“", ")": "(", "]": "[", '"': '"', "’": "‘"}
 
@@ -107,7 +108,7 @@ def _row(span: Name, text: TokenText) -> tuple[object, ...]:
 def _mention(text: TokenText, span: Name, start: int, end: int, contracted: bool) -> tuple[object, ...]:
     article_id = text.article[span.first]
     surface = text.texts[article_id][start:end]
-    name = " ".join(_INVISIBLE.sub("", plain(surface)).split())
+    name = " ".join(_HASHTAG.sub(" ", _INVISIBLE.sub("", plain(surface))).split())
     return (
         f"{article_id}:{start}-{end}", article_id, text.sentence[span.first], start, end, surface,
         _ALEF + name if contracted else name, span.type, span.score, text.token[span.first], text.token[span.last],

@@ -97,6 +97,12 @@ def test_white_space_in_a_name_is_one_space():
     assert tagged("وصل كيم \u00a0 جونغ", "O BP IP").name.tolist() == ["كيم جونغ"]
 
 
+def test_the_words_of_a_hashtag_are_parted_in_its_name():
+    table = tagged("زار #عبدالله_بن_زايد أمس", "O O BP IP IP IP IP O")
+    assert table.surface.tolist() == ["عبدالله_بن_زايد"]
+    assert table.name.tolist() == ["عبدالله بن زايد"]
+
+
 def test_the_tagger_sees_words_with_their_proclitics_a_sentence_at_a_time():
     tagger = Fixed([("O", 1.0)] * 6)
     mentions(*read("زيارة لروسيا. ثم", "عاد اليوم"), tagger)

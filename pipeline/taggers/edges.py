@@ -43,7 +43,7 @@ def without_honorifics(names: Sequence[Name], text: TokenText, honorifics: Mappi
         if after and after.type == "PER" and text.sentence_of(last) == text.sentence_of(last + 1):
             while last > first + 1 and text.folded[last] in honorifics:
                 last -= 1
-        found.append(Name(first, last, name.type, name.score))
+        found.append(name if (first, last) == (name.first, name.last) else Name(first, last, name.type, name.score))
     return found
 
 
@@ -73,11 +73,14 @@ def without_words(names: Sequence[Name], text: TokenText, parts: Counts) -> list
 
 
 def _may_be_owned(name: Name, text: TokenText) -> bool:
+    if name.first != name.last or name.score >= _SURE or text.bases[name.first].startswith(_ARTICLE):
+        return False
     written = clean(text.written(name.first, name.last))
-    one = name.first == name.last and name.score < _SURE and not text.bases[name.first].startswith(_ARTICLE)
-    return one and _PRONOUN.fullmatch(written) is not None and place(written) is None
+    return _PRONOUN.fullmatch(written) is not None and place(written) is None
 
 
 def _is_glued(row: int, text: TokenText) -> bool:
+    if text.end[row] - text.name_start[row] <= _LONGEST:
+        return False
     word = clean(text.written(row, row))
     return len(word) > _LONGEST and _LETTERS.fullmatch(word) is not None

@@ -62,7 +62,8 @@ class TokenText:
     @cached_property
     def folded(self) -> list[str]:
         """Each word, folded."""
-        return [fold(word) for word in self.words]
+        known = {word: fold(word) for word in set(self.words)}
+        return [known[word] for word in self.words]
 
     @cached_property
     def bases(self) -> list[str]:

@@ -21,6 +21,7 @@ from pipeline.reading.proclitics import Counts, read_proclitics
 from pipeline.taggers.again import seen_again, without_neighbours
 from pipeline.taggers.edges import without_events, without_honorifics, without_words
 from pipeline.taggers.latin import with_latin
+from pipeline.taggers.leftout import with_left_out
 from pipeline.taggers.press import KINDS, press_of, with_press
 from pipeline.taggers.recurring import parted_by_dash, respelled_places, without_lone_words
 from pipeline.taggers.titles import outside_titles
@@ -113,6 +114,7 @@ def by_usage(names: Iterable[Name], text: TokenText, usage: Usage, none: Sequenc
     found = respelled_places(found, text)
     found = without_neighbours(found, text, usage.words, usage.parts)
     found = seen_again(found, text, usage.words, none)
+    found = with_left_out(found, text, none, usage.parts, usage.events)
     found = outside_titles(found, text, usage.works)
     found = [name for name in found if not _is_nationality(name, text) and not _describes(name, text, usage)]
     found = without_words(found, text, usage.parts)

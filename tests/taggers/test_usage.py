@@ -182,6 +182,17 @@ def test_a_name_is_found_wherever_the_tagger_doubts_that_there_is_none() -> None
     assert named("في السعودية. زار الأراضي السعودية", "O BL O O O O.6") == ["السعودية/LOC"]
 
 
+def test_words_that_the_tagger_holds_for_a_name_are_one_of_the_type_they_tell() -> None:
+    assert found("سوق هانوي هنا", "O O.1 O") == [("هانوي", "LOC", 0.7)]
+    assert named("سوق هانوي هنا", "O O.3 O") == []
+    assert named("سوق هانوي هنا", "O.2 O.1 O") == []
+    assert named("الأراضي السعودية هنا", "O O.1 O") == []
+    assert named("مدير آفاق رضا محمد أمس", "O BO O.1 O.1 O") == ["آفاق/ORG", "رضا محمد/PER"]
+    assert named("مدير آفاق رضا محمد أمس", "O BP O.1 O.1 O") == ["آفاق/PER"]
+    assert named("مثل سيمنز وليدل واليانتس هنا", "O BO O.1 O.1 O") == ["سيمنز/ORG", "ليدل/ORG", "اليانتس/ORG"]
+    assert named("مثل سيمنز ليدل هنا", "O BO O.1 O") == ["سيمنز/ORG"]
+
+
 def test_an_unsure_person_is_what_the_article_calls_it() -> None:
     text = "وصل كوفي عنان. وكان عنان سابع أمين"
     assert named(text, "O BP IP O O BP.6 IP.9 O") == ["كوفي عنان/PER", "عنان/PER"]

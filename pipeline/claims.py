@@ -97,9 +97,14 @@ def stated(reading: Reading, mentions: Sequence[MentionRow], model: RelationMode
         one, two = sorted(ends) if candidate.relation in _MUTUAL else ends
         place = candidate.tail if candidate.tail_mention < 0 else -1
         key = (candidate.relation, candidate.sentence.number, one, two, place)
-        if key not in best or candidate.score > best[key].score:
+        if key not in best or _rank(candidate) > _rank(best[key]):
             best[key] = candidate
     yield from best.values()
+
+
+def _rank(candidate: Candidate) -> tuple[bool, float]:
+    """Which of several candidates for one claim is told: an office by its title rather than by its verb, the likeliest."""
+    return candidate.trigger < 0 or candidate.sentence.items[candidate.trigger].word.title is not None, candidate.score
 
 
 def _person(reading: Reading, mention: int) -> int:

@@ -17,7 +17,8 @@ from pipeline.stating.wordclasses import load_word_classes
 RELATIONS = Path(__file__).resolve().parent.parent / "models" / "relations"
 _HEAD = {"titles.tsv": "lemma\tbroken_plurals\tclass\tgloss", "nouns.tsv": "lemma\tbroken_plurals\tclass\tgloss",
          "verbs.tsv": "perfect\timperfect\tverbal_nouns\tclass\tgloss", "words.tsv": "form\tclass\tgloss",
-         "cities.tsv": "name\tcountry\tgloss", "demonyms.tsv": "code\tname\tother_names\tadjectives\tplurals\tgloss"}  # fmt: skip
+         "cities.tsv": "name\tcountry\tgloss", "bodies.tsv": "adjective\tnames\tgloss",
+         "demonyms.tsv": "code\tname\tother_names\tadjectives\tplurals\tgloss"}  # fmt: skip
 _ROWS = {"titles.tsv": ["كاتب\t\tmedia\twriter"], "verbs.tsv": ["زار\tيزور\t\tvisit\tto visit"]}
 
 # The verb zara (he visited, they visited, he visits, jussive, his visit's object), another verb written alike whose imperfect

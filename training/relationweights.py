@@ -15,8 +15,8 @@ import numpy as np
 import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 
-from pipeline.stating.candidates import Candidate, place_candidates, role_candidates
-from pipeline.stating.claimreader import read_sentences, scenes_of
+from pipeline.stating.candidates import Candidate, place_candidates
+from pipeline.stating.claimreader import read_sentences, roles_of, scenes_of
 from pipeline.stating.clauses import MentionRow, Sentence
 from pipeline.stating.events import event_candidates
 from pipeline.stating.persons import group_people, read_cast
@@ -146,8 +146,8 @@ def _label(article: GoldArticle, candidate: Candidate, fact: Fact) -> int:
 
 def local_candidates(article: GoldArticle) -> Iterable[Candidate]:
     """Role and place candidates, which need no other sentence."""
+    yield from roles_of(article.sentences, group_people(article.mentions))
     for sentence in article.sentences:
-        yield from role_candidates(sentence)
         yield from place_candidates(sentence)
 
 

@@ -9,21 +9,30 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.stating.clauses import Item, Sentence
+from pipeline.stating.inflection import Reading
 
 # How far apart, in items, the parts of a relation may stand. Wider windows found no further relation of the training gold
 # that its scorer then kept (benchmarks/relations.py measures both).
-_TITLE_AFTER, _TITLE_BEFORE, _TAIL_REACH, _PLACE_REACH = 26, 14, 16, 9
+_TITLE_AFTER, _TITLE_BEFORE, _TAIL_REACH, _PLACE_REACH, _PLACE_BEFORE = 26, 14, 16, 9, 5
 _NOUN_REACH = 6
 _LONG = 7
 # Signs that don't separate what they stand between.
-_LIGHT = frozenset({'"', "*", "honor", "+honor", "general", "current", "former", "time", "weekday", "month", "9", "("})
+LIGHT = frozenset({'"', "*", "honor", "+honor", "general", "current", "former", "time", "weekday", "month", "9", "("})
 
-_WITHIN_PHRASE = frozenset(
+WITHIN_PHRASE = frozenset(
     {",", "body", "place", "portfolio", "ministers", "crown", "nameof", "for", "affairs", "T", "Td", "O"}
 )
+# Titles of those who are sent somewhere, and the prepositions that say where.
+_POSTED, _TOWARDS = frozenset({"envoy", "media"}), frozenset({"to", "at", "in"})
+# What may stand between a title and what completes it.
+_COMPLETED = frozenset({"body", "place", "portfolio", "ministers", "crown", "nameof", "for", "affairs", "former", "general",
+                        "current", '"', "a", "country"})  # fmt: skip
+_COMPLETING = frozenset({"L", "O", "body", "place", "portfolio", "ministers"})
 _OF_PLACES = frozenset(
     {",", "place", "direction", "facility", "body", "capital", "in", "by", "near", "a", "A", "L", "seat", "belonging"}
 )
+# A part of a candidate: its letter, and from where to where it reaches, which for a name in a row is the whole row.
+Part = tuple[str, int, int]
 _BEFORE_NAME = frozenset({"A", "general", "former", "current", "honor", "+honor", '"', ",", "a", "T", "Td"})
 _AFTER_NAME = frozenset({",", '"', ")"})
 
@@ -81,21 +90,21 @@ def _bucket(count: int) -> str:
     return str(count) if count < 4 else "4-6" if count < 7 else "7-12" if count < 13 else "13+"
 
 
-def _kind(item: Item) -> str:
-    """What a tail is: A definite or A indefinite, a country, a place, a body, a noun that stands for a body."""
-    if item.body >= 0:
-        return "O " + item.body_by
+def kind_of(item: Item) -> str:
+    """What a tail is: A definite or A indefinite, a country, a place, a body, a noun that stands for one of them."""
+    if item.meant_by:
+        return item.meant_by
     if item.sign == "A":
         return "Ad" if item.definite else "Ai"
     return "Lc" if item.country and item.sign == "L" else item.sign
 
 
-def _gap(signs: Sequence[str]) -> tuple[str, str]:
+def gap(signs: Sequence[str]) -> tuple[str, str]:
     """The full signature of a gap, and the one without what does not separate and without repetitions."""
     full = " ".join(signs) if len(signs) <= _LONG else "long"
     heavy: list[str] = []
     for sign in signs:
-        if sign not in _LIGHT and (not heavy or heavy[-1] != sign):
+        if sign not in LIGHT and (not heavy or heavy[-1] != sign):
             heavy.append(sign)
     return full, " ".join(heavy) if len(heavy) <= _LONG else "long"
 
@@ -104,7 +113,7 @@ def _sign_at(items: list[Item], position: int) -> str:
     return items[position].sign if 0 <= position < len(items) else "end"
 
 
-def _introduced(items: list[Item], position: int) -> str:
+def introduced(items: list[Item], position: int) -> str:
     """The preposition that a name stands after: written onto it, or the word before."""
     item = items[position]
     before = _sign_at(items, position - 1)
@@ -113,14 +122,14 @@ def _introduced(items: list[Item], position: int) -> str:
     return item.prefix or (before if before.islower() and len(before) > 1 else "-")
 
 
-def _geometry(items: list[Item], points: Iterable[tuple[str, int]]) -> list[str]:
+def _geometry(items: list[Item], points: Iterable[Part]) -> list[str]:
     """Features of the order of the parts and of what stands between, before and after them."""
     ordered = sorted(points, key=lambda point: point[1])
-    order = "".join(label for label, _ in ordered)
+    order = "".join(label for label, _, _ in ordered)
     features = ["o=" + order]
     shorts = []
-    for (left, i), (right, j) in itertools.pairwise(ordered):
-        full, short = _gap([item.sign for item in items[i + 1 : j]])
+    for (left, _, i), (right, j, _) in itertools.pairwise(ordered):
+        full, short = gap([item.sign for item in items[i + 1 : j]])
         edge = left + right
         shorts.append(short)
         features += [
@@ -132,8 +141,17 @@ def _geometry(items: list[Item], points: Iterable[tuple[str, int]]) -> list[str]
         features += [f"{edge} has {sign}" for sign in set(short.split(" ")) if sign]
     features.append(f"o={order} all={'|'.join(shorts)}")
     features.append(f"o={order} before={_sign_at(items, ordered[0][1] - 1)}")
-    features.append(f"o={order} after={_sign_at(items, ordered[-1][1] + 1)}")
+    features.append(f"o={order} after={_sign_at(items, ordered[-1][2] + 1)}")
     return features
+
+
+def _row_features(sentence: Sentence, label: str, position: int, other: int, order: str, number: str) -> list[str]:
+    """Whether a name stands in a row of names, as the one that is nearest to another part or not; none, if it stands alone."""
+    first, last = sentence.row(position)
+    if first == last:
+        return []
+    place = "near" if position == (first if other < first else last) else "far"
+    return [f"{label} row={place} n={number}", f"{label} row={place} {order} n={number}", f"{label} row={place}"]
 
 
 def between(positions: Sequence[int], one: int, other: int) -> int:
@@ -152,38 +170,63 @@ def role_candidates(sentence: Sentence) -> Iterator[Candidate]:
     tails = sorted(sentence.places + sentence.bodies + sentence.adjectives)
     if not tails and not sentence.meant:
         return
+    firsts = [p for p in sentence.people if sentence.row(p)[0] == p]
     for trigger in sorted({*sentence.titles, *sentence.leads}):
-        people = [p for p in sentence.people if trigger - _TITLE_BEFORE <= p <= trigger + _TITLE_AFTER]
-        near = _near_tails(sentence, trigger, tails)
+        people = [p for p in sentence.people if _in_reach(trigger, sentence.row(p), _TITLE_BEFORE, _TITLE_AFTER)]
+        near = near_tails(sentence, trigger, tails)
         near += [x for x in sentence.meant if x != trigger and abs(x - trigger) <= _NOUN_REACH]
         for person in people:
-            if between(sentence.people, trigger, person) > 3:
+            if between(firsts, trigger, sentence.row(person)[0]) > 3:
                 continue
-            for tail in near:
-                yield _role(sentence, trigger, person, tail, tails)
+            candidates = [_role(sentence, trigger, person, tail, tails) for tail in near]
+            tight = sum(any(f.startswith("tight ") for f in candidate.features) for candidate in candidates)
+            for candidate in candidates:
+                candidate.features += _owned(sentence, candidate, tight)
+                yield candidate
 
 
-def _near_tails(sentence: Sentence, trigger: int, tails: list[int]) -> list[int]:
-    after = [x for x in tails if trigger < x <= trigger + _TAIL_REACH][:3]
+def near_tails(sentence: Sentence, trigger: int, tails: list[int]) -> list[int]:
+    """The tails of the few rows after and before a trigger; a title with a pronoun points back further."""
     title = sentence.items[trigger].word.title
     reach = 3 * _TAIL_REACH if title is not None and title.pronoun else _TAIL_REACH
-    return after + [x for x in tails if trigger - reach <= x < trigger][-3:]
+    near = [x for x in tails if _in_reach(trigger, sentence.row(x), reach, _TAIL_REACH)]
+    return _of_rows(sentence, [x for x in near if x > trigger], 3) + _of_rows(sentence, [x for x in near if x < trigger][::-1], 3)
+
+
+def _in_reach(trigger: int, row: tuple[int, int], before: int, after: int) -> bool:
+    """Whether the nearer end of a row of names is at most so far before or after a trigger."""
+    return 0 < row[0] - trigger <= after or 0 < trigger - row[1] <= before or row[0] < trigger < row[1]
+
+
+def _of_rows(sentence: Sentence, names: Iterable[int], count: int) -> list[int]:
+    """The names of the first few rows (a name that stands alone is a row)."""
+    out: list[int] = []
+    rows: set[tuple[int, int]] = set()
+    for name in names:
+        rows.add(sentence.row(name))
+        if len(rows) > count:
+            break
+        out.append(name)
+    return out
 
 
 def _role(sentence: Sentence, trigger: int, person: int, tail: int, tails: list[int]) -> Candidate:
     items = sentence.items
-    features = _geometry(items, (("t", trigger), ("p", person), ("x", tail)))
+    people, ends = sentence.row(person), sentence.row(tail)
+    features = _geometry(items, (("t", trigger, trigger), ("p", *people), ("x", *ends)))
     order = features[0]
     reading = items[trigger].word.title or items[trigger].word.lead
     assert reading is not None
-    kind, lemma = _kind(items[tail]), reading.lemma
+    kind, lemma = kind_of(items[tail]), reading.lemma
+    number = _number(items, trigger, reading)
     form = reading.part[0] + ("d" if reading.definite else "") + ("p" if reading.pronoun else "")
-    prep = _introduced(items, tail)
+    prep = introduced(items, tail)
     between_people = between(sentence.people, trigger, person)
     between_tails = between(tails, trigger, tail)
     features += [
         "t=" + lemma, f"t={lemma} x={kind}", f"k={reading.kind} x={kind}", f"{order} k={reading.kind} x={kind}",
-        f"{order} form={form} x={kind}", f"form={form} n={reading.number}", f"x={kind}", f"{order} x={kind}",
+        f"t={lemma} form={form} x={kind}", f"{order} form={form} x={kind}", f"form={form} n={number}", f"x={kind}",
+        f"{order} x={kind}",
         f"x={kind} by={prep}", f"{order} by={prep}", f"k={reading.kind} by={prep}",
         f"{order} people={min(between_people, 3)}", f"{order} tails={min(between_tails, 3)}",
         f"{order} titles={min(between(sentence.titles, trigger, person), 2)}",
@@ -194,28 +237,60 @@ def _role(sentence: Sentence, trigger: int, person: int, tail: int, tails: list[
         f"xw={items[tail].word.folded} k={reading.kind}", f"pprev={_sign_at(items, person - 1)} {order}",
         f"p by={items[person].prefix} {order}",
     ]  # fmt: skip
-    features += _tightness(items, order, reading.kind, kind, sorted((trigger, person, tail)))
+    features += _tightness(items, order, reading.kind, kind, (trigger, trigger), people, ends)
+    tight = "tight " if any(feature.startswith("tight ") for feature in features) else ""
+    features += _row_features(sentence, tight + "p", person, trigger, order, number)
+    features += _row_features(sentence, tight + "x", tail, trigger, order, number)
     features += _rivals(items, order, trigger, person, tail)
-    if reading.number != "sg":
+    if number != "sg":
         features += _one_of_several(items, order, person, tail)
-    mention = items[tail].body if items[tail].body >= 0 else items[tail].mention
-    return Candidate("role", sentence, trigger, person, tail, items[person].mention, mention, features)
+    return Candidate("role", sentence, trigger, person, tail, items[person].mention, tail_mention(items[tail]), features)
+
+
+def tail_mention(item: Item) -> int:
+    """The mention that a tail is or stands for; -1 for a country that an adjective or a noun stands for."""
+    return item.body if item.body >= 0 else item.mention
+
+
+def _number(items: list[Item], trigger: int, reading: Reading) -> str:
+    """How many a title is of; one in -a right before what completes it is of two (`the two ministers of`), not the accusative."""
+    dual = reading.number == "sg" and items[trigger].word.two and _sign_at(items, trigger + 1) in _COMPLETING
+    return "du" if dual else reading.number
+
+
+def _owned(sentence: Sentence, candidate: Candidate, tight: int) -> list[str]:
+    """Whose a body or country is: of this title, of another one that it completes, of none; whether the title has one at hand."""
+    items, order = sentence.items, candidate.features[0]
+    position = sentence.row(candidate.tail)[0] - 1
+    while position >= 0 and items[position].sign in _COMPLETED:
+        position -= 1
+    owner = "none" if position < 0 or items[position].word.title is None or items[position].mention >= 0 else "other"
+    owner = "own" if position == candidate.trigger else owner
+    is_tight = any(feature.startswith("tight ") for feature in candidate.features)
+    rest = "more" if tight > is_tight else "none"
+    kind = kind_of(items[candidate.tail])
+    return [
+        f"of={owner} tight={is_tight} rest={rest} {order}",
+        f"of={owner} rest={rest} x={kind}",
+        f"of={owner} rest={rest} {order} x={kind}",
+    ]
 
 
 def _one_of_several(items: list[Item], order: str, person: int, tail: int) -> list[str]:
     """Whether a title of several people (`the ministers, the Russian X and the Turkish Y`) has the tail beside the person."""
     beside = tail + 1 == person
-    return [f"several beside={beside} {order}", f"several beside={beside} x={_kind(items[tail])}"]
+    return [f"several beside={beside} {order}", f"several beside={beside} x={kind_of(items[tail])}"]
 
 
-def _tightness(items: list[Item], order: str, title: str, tail: str, places: list[int]) -> list[str]:
+def _tightness(items: list[Item], order: str, title: str, tail: str, *spans: tuple[int, int]) -> list[str]:
     """Whether nothing but what belongs to a noun phrase stands between the parts."""
     between = {
-        item.sign.lstrip("+بلك")
-        for i, item in enumerate(items[places[0] + 1 : places[2]], places[0] + 1)
-        if i != places[1]
+        items[position].sign.lstrip("+بلك")
+        for (_, end), (start, _) in itertools.pairwise(sorted(spans))
+        for position in range(end + 1, start)
+        if not (title in _POSTED and _is_posting(items, position))
     }
-    loose = between - _LIGHT - _WITHIN_PHRASE
+    loose = between - LIGHT - WITHIN_PHRASE
     if loose:
         return [f"loose {order}"]
     return [
@@ -224,6 +299,14 @@ def _tightness(items: list[Item], order: str, title: str, tail: str, places: lis
         f"tight {order} k={title} x={tail}",
         f"tight {order} x={tail}",
     ]
+
+
+def _is_posting(items: list[Item], position: int) -> bool:
+    """Whether a word is of where an envoy is sent: `to Libya`, `at the United Nations`."""
+    item, before = items[position], items[position - 1]
+    if item.sign in _TOWARDS:
+        return position + 1 < len(items) and items[position + 1].sign in ("L", "O")
+    return item.sign in ("L", "O") and (before.sign in _TOWARDS or item.prefix in ("ل", "ب"))
 
 
 def _rivals(items: list[Item], order: str, trigger: int, person: int, tail: int) -> list[str]:
@@ -259,11 +342,17 @@ def _reaches(items: list[Item], positions: Iterable[int], passing: frozenset[str
 
 def place_candidates(sentence: Sentence) -> Iterator[Candidate]:
     """Each place or body, with the places and countries' adjectives around it."""
+    items = sentence.items
     heads = sorted(sentence.places + sentence.bodies)
-    tails = sorted(sentence.places + sentence.adjectives)
+    tails = sorted(sentence.places + sentence.adjectives + [x for x in sentence.meant if not items[x].meant_by.startswith("O")])
     for head in heads:
+        first, last = sentence.row(head)
         for tail in tails:
-            if head != tail and -5 <= tail - head <= _PLACE_REACH and not _of_next_person(sentence.items, tail):
+            if first <= tail <= last:  # a row of places is in none of them
+                continue
+            beside = sentence.row(tail)
+            near = first - beside[1] <= _PLACE_BEFORE and beside[0] - last <= _PLACE_REACH
+            if near and not _of_next_person(items, tail):
                 yield _place(sentence, head, tail, heads)
 
 
@@ -275,34 +364,37 @@ def _of_next_person(items: list[Item], position: int) -> bool:
 
 def _place(sentence: Sentence, head: int, tail: int, heads: list[int]) -> Candidate:
     items = sentence.items
-    features = _geometry(items, (("h", head), ("x", tail)))
+    row, ends = sentence.row(head), sentence.row(tail)
+    features = _geometry(items, (("h", *row), ("x", *ends)))
     order = features[0]
-    one, two = _kind(items[head]), _kind(items[tail])
-    full, short = _gap([item.sign for item in items[min(head, tail) + 1 : max(head, tail)]])
-    noun = items[head - 1].word if head else items[head].word
-    if (head and noun.folded in ("", '"')) or _sign_at(items, head - 1) == '"':
-        noun = items[max(head - 2, 0)].word
-    words = " ".join(
-        item.word.folded for item in items[min(head, tail) + 1 : max(head, tail)] if item.sign not in ("P", "L", "O")
-    )
-    prep = _introduced(items, tail)
+    one, two = kind_of(items[head]), kind_of(items[tail])
+    inner = items[min(row[1], ends[1]) + 1 : max(row[0], ends[0])]
+    full, short = gap([item.sign for item in inner])
+    first = row[0]
+    noun = items[first - 1].word if first else items[first].word
+    if (first and noun.folded in ("", '"')) or _sign_at(items, first - 1) == '"':
+        noun = items[max(first - 2, 0)].word
+    words = " ".join(item.word.folded for item in inner if item.sign not in ("P", "L", "O"))
+    prep = introduced(items, ends[0])
     types = f"{one}>{two}"
     features += [
         f"{types} {order}", f"{types} {order} ~{short}", f"{types} {order} ={full}", f"{types} by={prep}",
-        f"{types} {order} by={prep} #{_bucket(abs(tail - head) - 1)}", f"noun={noun.folded} {types}",
+        f"{types} {order} by={prep} #{_bucket(len(inner))}", f"noun={noun.folded} {types}",
         f"nounkind={'/'.join(sorted(noun.kinds))} {types} {order}", f"words={words} {types} {order}" if len(words) < 30 else "w",
-        f"between={min(between(heads, head, tail), 2)} {types}", f"h by={items[head].prefix or '-'} {types}",
-        f"h prev={_sign_at(items, head - 1)} {types} {order}", f"x next={_sign_at(items, tail + 1)} {types} {order}",
-        f"hw={items[head].word.folded}", f"hw={items[head].word.folded} {two}", f"sent start={min(head, 3)} {types} {order}",
-        f"same={items[head].country == items[tail].country != ''}", f"h next={_sign_at(items, head + 1)} {types}",
+        f"between={min(between(heads, head, tail), 2)} {types}", f"h by={items[first].prefix or '-'} {types}",
+        f"h prev={_sign_at(items, first - 1)} {types} {order}", f"x next={_sign_at(items, ends[1] + 1)} {types} {order}",
+        f"hw={items[head].word.folded}", f"hw={items[head].word.folded} {two}", f"sent start={min(first, 3)} {types} {order}",
+        f"same={items[head].country == items[tail].country != ''}", f"h next={_sign_at(items, row[1] + 1)} {types}",
         f"gender={items[tail].word.folded[-1:] == 'ه'} noun={noun.folded[-1:] == 'ه'} {types}" if two == "Ad" else "g",
     ]  # fmt: skip
-    features += _far_apart(items[min(head, tail) + 1 : max(head, tail)], order, types)
-    return Candidate("located_in", sentence, -1, head, tail, items[head].mention, items[tail].mention, features)
+    features += _far_apart(inner, order, types)
+    number = next((reading.number for reading in noun.readings if reading.kind in ("place", "body", "facility")), "")
+    features += _row_features(sentence, "h", head, tail, order, number) + _row_features(sentence, "x", tail, head, order, number)
+    return Candidate("located_in", sentence, -1, head, tail, items[head].mention, tail_mention(items[tail]), features)
 
 
 def _far_apart(between: Sequence[Item], order: str, types: str) -> list[str]:
     """Whether more than what a place's phrase is made of stands between: a verb, a preposition, words of no class."""
-    signs = {item.sign.lstrip("+") for item in between} - _LIGHT - _OF_PLACES
+    signs = {item.sign.lstrip("+") for item in between} - LIGHT - _OF_PLACES
     verb = any(sign.startswith("v") for sign in signs)
     return [f"loose={min(len(signs), 3)} {order}", f"loose={min(len(signs), 3)} {types}", f"verb={verb} {order} {types}"]

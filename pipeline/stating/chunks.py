@@ -22,7 +22,8 @@ _DROPPED = frozenset({'"', "*", "time", "weekday", "month", "9", "past", "now", 
 # Whoever follows one of these is whose it is: the lawyer of someone, the administration of someone.
 _BELONGING = frozenset({"occupation", "media", "abstract"})
 _COMPLETING = frozenset({"A", "portfolio", "ministers", "crown", "former", "general", "L", "O"})
-_PREPOSITIONS = frozenset({"to", "in", "from", "with", "between", "on", "at", "about", "for", "by", "near", "against"})
+_PREPOSITIONS = frozenset({"to", "in", "from", "with", "between", "on", "at", "about", "for", "by", "near", "against",
+                           "facing"})
 _LONGEST = 10
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.stating.acts import act_candidates
@@ -14,6 +14,7 @@ from pipeline.stating.events import event_candidates
 from pipeline.stating.persons import Cast, group_people, people_of, read_cast, remember
 from pipeline.stating.quoting import Quote, Quoting, direct_spans
 from pipeline.stating.relationmodel import RelationModel
+from pipeline.stating.untold import untold_candidates
 from pipeline.stating.wordclasses import WordClasses
 
 # A title with such a role is taken as that person's, not as a description of someone else. Half of what is stated, so that
@@ -50,13 +51,20 @@ def read_sentences(
             spans = [(token[2], token[3]) for token in tokens[first:index]]
             sentences.append(read_sentence(tokens[first][0], text, spans, tokens[first][1], starting, classes))
             first = index
-    read_bodies(sentences)
+    read_bodies(sentences, classes.bodies)
     return sentences
 
 
-def scored_roles(sentences: Sequence[Sentence], model: RelationModel) -> list[Candidate]:
+def roles_of(sentences: Sequence[Sentence], groups: Sequence[int]) -> Iterator[Candidate]:
+    """Role candidates of all sentences, those of an unnamed subject among them."""
+    for sentence in sentences:
+        yield from role_candidates(sentence)
+    yield from untold_candidates(sentences, groups)
+
+
+def scored_roles(sentences: Sequence[Sentence], groups: Sequence[int], model: RelationModel) -> list[Candidate]:
     """Role candidates of all sentences, with their probabilities."""
-    return [model.score(candidate) for sentence in sentences for candidate in role_candidates(sentence)]
+    return [model.score(candidate) for candidate in roles_of(sentences, groups)]
 
 
 def scenes_of(sentences: Sequence[Sentence], cast: Cast, roles: Sequence[Candidate]) -> list[Scene]:
@@ -100,9 +108,9 @@ def read_claims(
         model: lexicons and weights.
     """
     sentences = read_sentences(text, tokens, mentions, model.classes)
-    roles = scored_roles(sentences, model)
-    candidates = roles + [model.score(c) for sentence in sentences for c in place_candidates(sentence)]
     groups = group_people(mentions)
+    roles = scored_roles(sentences, groups, model)
+    candidates = roles + [model.score(c) for sentence in sentences for c in place_candidates(sentence)]
     cast = read_cast(groups, sentences, roles)
     spans = [span for span in direct_spans(text, tokens[0][2], tokens[-1][3]) if not _is_name(span, mentions)] if tokens else []
     quoting = Quoting(text, spans, mentions, cast)

@@ -15,6 +15,9 @@ _OF_AFFAIRS = frozenset({"a", "portfolio", "direction", "general", "country"})
 _MOST_AFFAIRS = 3
 
 
+_TATWEEL = "ـ"
+
+
 @dataclass(slots=True)
 class Item:
     """A name, an adjective of a country, or one other word.
@@ -26,9 +29,9 @@ class Item:
         word: the word's classes (a name: of its first word).
         mention: number of its mention in the article, or -1.
         prefix: the proclitics written onto a name.
-        country: country code of an adjective, or of a name of a country.
-        body: number of the mention of the body that a common noun (`the club`) stands for, or -1.
-        body_by: `noun` where that was named with the same noun, `last` where it is only the one last named.
+        country: country code of an adjective, of a name of a country, of a noun (`the country`) that stands for one.
+        body: number of the mention that a common noun (`the club`, `the city`) or a body's adjective stands for, or -1.
+        meant_by: how a noun stands for a name: by what is told of it (`bodies.read_bodies`).
         inside: code of the country that a named place lies in, where that is beyond doubt; a country lies in itself.
         definite: whether an adjective has the article.
         name: a name's written form, else "".
@@ -45,7 +48,7 @@ class Item:
     name: str = ""
     inside: str = ""
     body: int = -1
-    body_by: str = ""
+    meant_by: str = ""
 
 
 @dataclass(slots=True)
@@ -69,6 +72,11 @@ class Sentence:
     sources: list[int] = field(default_factory=list)
     twos: list[int] = field(default_factory=list)
     meant: list[int] = field(default_factory=list)
+    rows: dict[int, tuple[int, int]] = field(default_factory=dict)
+
+    def row(self, position: int) -> tuple[int, int]:
+        """First and last position of the row of names that one stands in (`A, B and C`); of itself, if it stands alone."""
+        return self.rows.get(position, (position, position))
 
     def signature(self, left: int, right: int) -> str:
         """The signs of the items strictly between two positions."""
@@ -123,9 +131,30 @@ def read_sentence(
             position += 1
             if word.sign == "affairs":
                 position += _affairs(text, spans, first, position, starting, items[-1], classes)
+    _tell_cities(items)
     sentence = Sentence(number, spans[0][0], spans[-1][1], items)
     _index(sentence)
     return sentence
+
+
+def _tell_cities(items: list[Item]) -> None:
+    """A name of a country after `the capital` or `the city`, or with another country in a dateline, is that of its city."""
+    for position, item in enumerate(items):
+        if item.sign == "L" and item.country and (_is_capital(items, position) or _opens_dateline(items, position)):
+            item.country = item.inside = ""
+
+
+def _is_capital(items: list[Item], position: int) -> bool:
+    before = position - 1
+    while before >= 0 and items[before].sign in ("A", '"'):
+        before -= 1
+    return before >= 0 and bool(items[before].word.kinds & {"capital", "city"})
+
+
+def _opens_dateline(items: list[Item], position: int) -> bool:
+    if position or [item.sign for item in items[1:3]] != [",", "L"]:
+        return False
+    return items[2].country not in ("", items[0].country)
 
 
 def _name_item(text: str, token_start: int, found: tuple[int, MentionRow], classes: WordClasses) -> Item:
@@ -138,7 +167,7 @@ def _name_item(text: str, token_start: int, found: tuple[int, MentionRow], class
         mention.end,
         classes.word(first_word),
         index,
-        text[token_start : mention.start],
+        text[token_start : mention.start].replace(_TATWEEL, ""),
         country,
         False,
         mention.name,
@@ -189,6 +218,30 @@ def _affairs(
 _NOTED_IN_NAMES = frozenset({"speech", "twos"})
 
 
+# What may stand between two names of a row.
+_BETWEEN_NAMES = frozenset({",", '"', "9", "#", "*", "+place", "+body", "+facility"})
+
+
+def _read_rows(items: Sequence[Item], positions: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """Names of one kind that `and` joins, the comma before it too: `A, B and C`; commas alone part a place from its country."""
+    rows: dict[int, tuple[int, int]] = {}
+    run: list[int] = []
+    joined = -1
+    for position in positions:
+        between = [item.sign for item in items[run[-1] + 1 : position]] if run else []
+        prefix = items[position].prefix
+        alike = bool(run) and all(sign in _BETWEEN_NAMES for sign in between) and prefix in ("", "و")
+        conjoined = alike and (prefix == "و" or any(sign.startswith("+") for sign in between))
+        if conjoined or (alike and "," in between and position - run[-1] < 4):
+            run.append(position)
+            joined = len(run) if conjoined else joined
+            continue
+        rows.update(dict.fromkeys(run[:joined], (run[0], run[joined - 1])) if joined > 1 else {})
+        run, joined = [position], -1
+    rows.update(dict.fromkeys(run[:joined], (run[0], run[joined - 1])) if joined > 1 else {})
+    return rows
+
+
 def _index(sentence: Sentence) -> None:
     by_sign = {"P": sentence.people, "L": sentence.places, "O": sentence.bodies, "A": sentence.adjectives}
     for position, item in enumerate(sentence.items):
@@ -198,3 +251,6 @@ def _index(sentence: Sentence) -> None:
         for name in item.word.lists:
             if named is None or name in _NOTED_IN_NAMES:
                 getattr(sentence, name).append(position)
+    for positions in (sentence.people, sentence.places, sentence.bodies):
+        if len(positions) > 1:
+            sentence.rows.update(_read_rows(sentence.items, positions))

@@ -32,6 +32,8 @@ _PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "ك", "كم", "نا", "ني
 # Those that a word may end in, by its last letter: most words end in none.
 _PRONOUNS_BY_LAST = {last: tuple(p for p in _PRONOUNS if p[-1] == last) for last in {p[-1] for p in _PRONOUNS}}
 _MY = "ي"
+# Hamza over and under the alef that begins a word make two words of it: `before` (أمام) is no `imam` (إمام).
+_SEATS = frozenset("أإ")
 # The most letters that may be taken off before a stem.
 _BEFORE_STEM = re.compile(f"[{''.join(_CONJUNCTIONS)}]?(?:{_FUTURE}|[{''.join(_PREPOSITIONS)}]?(?:{_ARTICLE}|{_LAM})?)")
 
@@ -55,6 +57,7 @@ class Reading(NamedTuple):
         construct: it can only stand before another noun or a pronoun, never with the article.
         bound: it can only stand before a pronoun.
         feminine: a woman's title; a verb of "she".
+        first: the letter that begins a noun or an uninflected word as the lexicon writes it, else "".
     """
 
     kind: str
@@ -69,6 +72,7 @@ class Reading(NamedTuple):
     construct: bool = False
     bound: bool = False
     feminine: bool = False
+    first: str = ""
 
 
 def noun_stems(lemma: str, broken_plurals: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
@@ -167,6 +171,7 @@ class Analyser:
 
     def add_noun(self, kind: str, lemma: str, broken_plurals: Iterable[str] = (), part: str = "noun") -> None:
         """Adds a noun in all its numbers and genders (`part` is `verbal` for a verbal noun)."""
+        written = (lemma, *broken_plurals)
         for stem, number in (*noun_stems(lemma, broken_plurals), *self._further.get(("noun", lemma), ())):
             self._add(
                 stem,
@@ -178,6 +183,7 @@ class Analyser:
                     construct=number.endswith("+"),
                     bound=number.endswith("-"),
                     feminine="f" in number,
+                    first=next((form[0] for form in written if stem.startswith(fold(form)[:-1])), ""),
                 ),
             )
 
@@ -190,7 +196,7 @@ class Analyser:
 
     def add_word(self, kind: str, form: str) -> None:
         """Adds a word that is read as it is written, apart from a conjunction before it."""
-        self._add(fold(form), Reading(kind, fold(form), "word"))
+        self._add(fold(form), Reading(kind, fold(form), "word", first=form[0]))
 
     def _add(self, stem: str, reading: Reading) -> None:
         readings = self._stems.setdefault(stem, [])
@@ -205,7 +211,7 @@ class Analyser:
                 self._known.clear()
             folded = fold(word)
             found = dict.fromkeys(self._analyse(folded)) if self._may_hold_a_stem(folded) else {}
-            known = self._known[word] = tuple(_by_ending(clean(word), found)) if found else ()
+            known = self._known[word] = _as_written(clean(word), found) if found else ()
         return known
 
     def _may_hold_a_stem(self, word: str) -> bool:
@@ -255,6 +261,18 @@ def _verb(kind: str, perfect: str, tense: str, number: str) -> Reading:
     return Reading(kind, fold(perfect), "verb", tense=tense, number=number[:2], feminine=number.endswith("f"))
 
 
+def _as_written(word: str, readings: Iterable[Reading]) -> tuple[Reading, ...]:
+    """The readings of a folded word that the letters as they are written allow."""
+    return tuple(_by_ending(word, [reading for reading in readings if not _another_word(word, reading)]))
+
+
+def _another_word(word: str, reading: Reading) -> bool:
+    """Whether the hamza of the word's first letter is elsewhere than that of the lexicon's word."""
+    article = 0 if not reading.definite else 1 if reading.preposition == _LAM else 2
+    start = len(reading.conjunction) + len(reading.preposition) + article
+    return {word[start : start + 1], reading.first} == _SEATS
+
+
 def _by_ending(word: str, readings: Iterable[Reading]) -> list[Reading]:
     """Folded letters hide whether a word ends in the feminine ending or in a pronoun: what is written decides."""
     if word.endswith(_TEH_MARBUTA):
@@ -286,4 +304,5 @@ def _with(
     reading: Reading, preposition: str, conjunction: str, pronoun: str = "", definite: bool = False, tense: str = ""
 ) -> Reading:
     return Reading(reading.kind, reading.lemma, reading.part, definite, preposition, conjunction, pronoun,
-                   tense or reading.tense, reading.number, reading.construct, reading.bound, reading.feminine)  # fmt: skip
+                   tense or reading.tense, reading.number, reading.construct, reading.bound, reading.feminine,
+                   reading.first)  # fmt: skip

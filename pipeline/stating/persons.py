@@ -18,7 +18,7 @@ _FIRST = frozenset({"head", "royal"})
 _UNIQUE = frozenset({"head", "royal", "office", "speaker", "envoy", "command", "sport", "cleric", "media", "occupation"})
 _COUNTERPART = "counterpart"
 _SURE = 0.5
-_MAIN_SHARE = 1.5
+MAIN_SHARE = 1.5
 # What may stand between a title and the body or country that completes the description.
 _COMPLETING = frozenset({"general", "current", "former", "portfolio", "ministers", "crown", "affairs", "nameof", "for", '"',
                          "body", "place", "T", "Td"})  # fmt: skip
@@ -116,7 +116,7 @@ def read_cast(groups: list[int], sentences: Sequence[Sentence], roles: Iterable[
 def _find_main(cast: Cast) -> None:
     counts = Counter(person for person in cast.groups if person >= 0).most_common(2)
     cast.sole = len(counts) == 1
-    if cast.sole or (counts and counts[0][1] > _MAIN_SHARE * counts[1][1]):
+    if cast.sole or (counts and counts[0][1] > MAIN_SHARE * counts[1][1]):
         cast.main = counts[0][0]
 
 

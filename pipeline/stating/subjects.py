@@ -16,6 +16,9 @@ TOPIC, OTHER = -1, -2
 _BOUNDS = frozenset({",", ";", ":", "that", "thathe", "rel", "where", "?", "!", "."})
 _RELATIVE_GAP = frozenset({"qad", "be", "will", "not", "+rel"})
 _OWN_REACH = 5
+_OFFICES = frozenset({"T", "Td"})
+# Verbs of whom a place is never the subject.
+_GOING = frozenset({"vvisit", "varrive", "vpass", "vleave", "vtour", "vreturn"})
 _NOUNS = frozenset({"a", "w", "T", "Td", "O", "L", "body", "place", "A", "delegation"})
 # What may open a clause after `that` and be no person: a noun of a body, a place, a meeting or a journey, any definite noun.
 _THINGS = frozenset({"a", "O", "L", "body", "place", "capital", "facility", "current", "general", "summit", "talks", "event",
@@ -74,10 +77,17 @@ def _of_verb(chunks: Sequence[Chunk], verb: int, current: Subject) -> Subject:
         return _antecedent(chunks, before)
     if before >= 0 and chunks[before].sign in "PZ" and not chunks[before].prefix and not chunks[verb].sign.startswith("+"):
         return Subject(before, "near")
+    if own == TOPIC and before >= 0 and chunks[before].sign in _OFFICES:  # `that a minister visited`: he has no name here
+        return Subject(OTHER, "own")
     if own == OTHER and not chunks[verb].sign.startswith("+"):
         return Subject(OTHER, "own")
     how = "he" if before >= 0 and chunks[before].sign.lstrip("+") in ("thathe", "he") else "same"
     return Subject(current.phrase, how if current.phrase != TOPIC else "topic")
+
+
+def _is_goal(chunks: Sequence[Chunk], verb: int, index: int) -> bool:
+    """Whether a place right after a verb of going is where one goes: `he will visit Cairo`, not `Moscow said`."""
+    return chunks[index].sign == "L" and chunks[verb].sign.lstrip("+").removesuffix("p") in _GOING
 
 
 def _skip(chunks: Sequence[Chunk], position: int) -> int:
@@ -112,6 +122,6 @@ def own_subject(chunks: Sequence[Chunk], verb: int) -> int:
             return OTHER
         if chunk.sign in "PZ" and not chunk.prefix and not (chunk.joined and index > verb + 1):
             return index
-        if chunk.sign in _NOUNS and not chunk.prefix and index == verb + 1:
+        if index == verb + 1 and chunk.sign in _NOUNS and not chunk.prefix and not _is_goal(chunks, verb, index):
             return OTHER
     return TOPIC

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pipeline.base.letters import fold, key
 from pipeline.base.words import REMEMBERED
-from pipeline.comparing.demonyms import Demonyms, read_countries
+from pipeline.comparing.demonyms import Demonyms, forms, read_countries
 from pipeline.stating.inflection import Analyser, Reading
 
 TITLES = frozenset({"head", "royal", "office", "deputy", "envoy", "speaker", "command", "manage", "member", "owner",
@@ -73,6 +73,11 @@ class Word(NamedTuple):
     lists: tuple[str, ...]
 
     @property
+    def bare(self) -> str:
+        """The folded word without article and proclitics."""
+        return _bare(self.folded)
+
+    @property
     def two(self) -> bool:
         """Whether it is a title of two people or more."""
         return _is_two(self.title, self.folded)
@@ -81,10 +86,13 @@ class Word(NamedTuple):
 class WordClasses:
     """The lexicons of `models/relations`, and what they say of each written word."""
 
-    def __init__(self, analyser: Analyser, demonyms: Demonyms, cities: Mapping[str, str]) -> None:
+    def __init__(
+        self, analyser: Analyser, demonyms: Demonyms, cities: Mapping[str, str], bodies: Mapping[str, tuple[str, ...]]
+    ) -> None:
         self.analyser = analyser
         self.demonyms = demonyms
         self.cities = cities
+        self.bodies = bodies
         self.word = lru_cache(REMEMBERED)(self._classify)
 
     def country_of(self, name: str) -> str:
@@ -116,6 +124,8 @@ class WordClasses:
 
         plain = any(reading.part == "word" and not reading.conjunction for reading in readings)
         title = None if plain else first(TITLES)
+        if title is not None and not title.conjunction and any(r.part == "word" and r.conjunction for r in readings):
+            title = None  # `and to` (وإلى), not `governor` (والي)
         sign = self._sign(written, folded, readings, title, country, definite)
         lead, meet, go = (first(_PAIRED if plain else kinds) for kinds in (LEADING, MEETING, GOING))
         act = next((r for r in readings if r.kind in ACTING and r.part in (("word",) if plain else ("verb", "verbal"))), None)
@@ -201,7 +211,7 @@ def _further(path: Path) -> dict[tuple[str, str], list[tuple[str, str]]]:
 
 
 def load_word_classes(folder: Path) -> WordClasses:
-    """The lexicons in `folder`: words.tsv, titles.tsv, verbs.tsv, nouns.tsv, demonyms.tsv and cities.tsv.
+    """The lexicons in `folder`: words.tsv, titles.tsv, verbs.tsv, nouns.tsv, demonyms.tsv, cities.tsv and bodies.tsv.
 
     Where there is a `forms.tsv`, which `pipeline.stating.morphology` writes, their words have its forms too.
     """
@@ -217,7 +227,12 @@ def load_word_classes(folder: Path) -> WordClasses:
     for row in read_rows(folder / "nouns.tsv"):
         analyser.add_noun(row["class"], row["lemma"], split_cell(row["broken_plurals"]))
     cities = {row["name"]: row["country"] for row in read_rows(folder / "cities.tsv")}
-    return WordClasses(analyser, Demonyms(read_countries(folder / "demonyms.tsv")), cities)
+    bodies = {
+        fold(form): tuple(key(name) for name in split_cell(row["names"]))
+        for row in read_rows(folder / "bodies.tsv")
+        for form in forms(row["adjective"])
+    }
+    return WordClasses(analyser, Demonyms(read_countries(folder / "demonyms.tsv")), cities, bodies)
 
 
 def split_cell(cell: str) -> list[str]:

@@ -86,6 +86,7 @@ $(S)/mentions.json: $(S)/articles.json \
 		pipeline/reading/proclitics.py \
 		pipeline/taggers/again.py \
 		pipeline/taggers/edges.py \
+		pipeline/taggers/kinds.py \
 		pipeline/taggers/latin.py \
 		pipeline/taggers/leftout.py \
 		pipeline/taggers/press.py \

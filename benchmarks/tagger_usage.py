@@ -36,6 +36,8 @@ RULES: dict[str, Callable[..., Any]] = {
     "parted_by_dash": lambda names, *_: names,
     "respelled_places": lambda names, *_: names,
     "with_press": lambda names, *_: names,
+    "as_bodies": lambda names, *_: names,
+    "without_nouns": lambda names, *_: names,
     "without_neighbours": lambda names, *_: names,
     "seen_again": lambda names, *_: names,
     "with_left_out": lambda names, *_: names,

@@ -20,6 +20,7 @@ from pipeline.comparing.namewords import nationality
 from pipeline.reading.proclitics import Counts, read_proclitics
 from pipeline.taggers.again import seen_again, without_neighbours
 from pipeline.taggers.edges import without_events, without_honorifics, without_words
+from pipeline.taggers.kinds import as_bodies, without_nouns
 from pipeline.taggers.latin import with_latin
 from pipeline.taggers.leftout import with_left_out
 from pipeline.taggers.press import KINDS, press_of, with_press
@@ -50,6 +51,7 @@ class Usage:
         nicknames: of teams, as words.
         honorifics: titles that are no part of a name, and whether nobody is called so.
         events: nouns of festivals, matches, prizes: what begins with one is no name.
+        bodies: nouns that stand before the name of a body.
         press: media and the credits of bylines, as words, and their kind (`press.KINDS`).
         words: how often each folded word is seen in raw news.
         parts: how often each is part of a known name.
@@ -60,6 +62,7 @@ class Usage:
     nicknames: frozenset[Spelling]
     honorifics: dict[str, bool]
     events: frozenset[str]
+    bodies: frozenset[str]
     press: dict[Spelling, str]
     words: Counts
     parts: Counts
@@ -80,6 +83,7 @@ def read_usage(folder: Path) -> Usage:
     nicknames = read_list(folder / "nicknames.tsv", ("form",))
     honorifics = read_list(folder / "honorifics.tsv", ("form", "alone"))
     events = read_list(folder / "events.tsv", ("form",))
+    bodies = read_list(folder / "bodies.tsv", ("form",))
     press = words_by_kind(folder / "press.tsv", "form", KINDS)
     model = read_proclitics(folder.parent / "tokens" / "proclitics.npz")
     return Usage(
@@ -88,6 +92,7 @@ def read_usage(folder: Path) -> Usage:
         nicknames=frozenset(tuple(key(row["form"]).split()) for row in nicknames),
         honorifics={fold(row["form"]): row["alone"] == "yes" for row in honorifics},
         events=frozenset(fold(row["form"]) for row in events),
+        bodies=frozenset(fold(row["form"]) for row in bodies),
         press=press_of((form, kind) for kind, forms in press.items() for form in forms),
         words=model.words,
         parts=model.names,
@@ -112,6 +117,8 @@ def by_usage(names: Iterable[Name], text: TokenText, usage: Usage, none: Sequenc
     found = parted_by_dash(found, text)
     found = with_press(found, text, usage.press, usage.parts)
     found = respelled_places(found, text)
+    found = as_bodies(found, text, usage.bodies)
+    found = without_nouns(found, text, usage.parts)
     found = without_neighbours(found, text, usage.words, usage.parts)
     found = seen_again(found, text, usage.words, none)
     found = with_left_out(found, text, none, usage.parts, usage.events)

@@ -202,6 +202,22 @@ def test_an_unsure_person_is_what_the_article_calls_it() -> None:
     assert named("وصل عنان. عاد مطلق بن عنان", "O BP O O BP.6 IP IP") == ["عنان/PER", "مطلق بن عنان/PER"]
 
 
+def test_a_person_is_the_body_that_the_article_calls_so() -> None:
+    text = 'فاز نادي "ميلروز". خسر ميلروز أمس'
+    assert found(text, "O O O BO.9 O O O BP.95 O")[1] == ("ميلروز", "ORG", 0.9)
+    assert named(text, "O O O BO.7 O O O BP.95 O") == ["ميلروز/ORG", "ميلروز/PER"]
+    assert named("فاز ميلروز. خسر ميلروز", "O BO O O BP") == ["ميلروز/ORG", "ميلروز/PER"]
+    owner = "أسس مورينيو شيكوريل شركة شيكوريل. عاد شيكوريل"
+    assert named(owner, "O BP IP O BO O O BP.8") == ["مورينيو شيكوريل/PER", "شيكوريل/ORG", "شيكوريل/PER"]
+    assert named(owner, "O BP IP O BO O O BP.7") == ["مورينيو شيكوريل/PER", "شيكوريل/ORG", "شيكوريل/ORG"]
+
+
+def test_the_noun_of_a_longer_place_is_no_name() -> None:
+    assert named("حاصر قاعدة العند. دخل القاعدة", "O BL IL O O BO.8") == ["قاعدة العند/LOC"]
+    assert named("حاصر قاعدة العند. دخل القاعدة", "O BL IL O O BO.95") == ["قاعدة العند/LOC", "القاعدة/ORG"]
+    assert named("مدينة قاهرة المعز. زار القاهرة", "O BL IL O O BL.8") == ["قاهرة المعز/LOC", "القاهرة/LOC"]
+
+
 def test_titles_are_no_part_of_a_name() -> None:
     assert named("العقيد دكتور عاطي بن عطية هنا", "O BP IP IP IP O") == ["عاطي بن عطية/PER"]
     assert named("العميد ركن عبدالله الجعيد", "O BP IP IP") == ["عبدالله الجعيد/PER"]

@@ -9,7 +9,7 @@ from pipeline.stating.acts import act_candidates
 from pipeline.stating.bodies import read_bodies
 from pipeline.stating.candidates import Candidate, place_candidates, role_candidates
 from pipeline.stating.chunks import Scene
-from pipeline.stating.clauses import MentionRow, Sentence, read_sentence
+from pipeline.stating.clauses import MentionRow, Sentence, Token, read_sentence
 from pipeline.stating.events import event_candidates
 from pipeline.stating.persons import Cast, group_people, people_of, read_cast, remember
 from pipeline.stating.quoting import Quote, Quoting, direct_spans
@@ -33,7 +33,7 @@ class Reading:
 
 
 def read_sentences(
-    text: str, tokens: Sequence[tuple[int, int, int, int]], mentions: Sequence[MentionRow], classes: WordClasses
+    text: str, tokens: Sequence[Token], mentions: Sequence[MentionRow], classes: WordClasses
 ) -> list[Sentence]:
     """The sentences of an article as items.
 
@@ -48,8 +48,7 @@ def read_sentences(
     first = 0
     for index in range(1, len(tokens) + 1):
         if index == len(tokens) or tokens[index][0] != tokens[first][0]:
-            spans = [(token[2], token[3]) for token in tokens[first:index]]
-            sentences.append(read_sentence(tokens[first][0], text, spans, tokens[first][1], starting, classes))
+            sentences.append(read_sentence(text, tokens[first:index], starting, classes))
             first = index
     read_bodies(sentences, classes.bodies)
     return sentences
@@ -97,7 +96,7 @@ def at_home(candidate: Candidate, cast: Cast) -> bool:
 
 
 def read_claims(
-    text: str, tokens: Sequence[tuple[int, int, int, int]], mentions: Sequence[MentionRow], model: RelationModel
+    text: str, tokens: Sequence[Token], mentions: Sequence[MentionRow], model: RelationModel
 ) -> Reading:
     """The claims of one article.
 

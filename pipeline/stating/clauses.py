@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -13,6 +13,8 @@ NAME_SIGNS = {"PER": "P", "LOC": "L", "ORG": "O"}
 # What someone may be in charge of the affairs of, and in how many words.
 _OF_AFFAIRS = frozenset({"a", "portfolio", "direction", "general", "country"})
 _MOST_AFFAIRS = 3
+# A token of an article: its sentence, its number, where it begins and ends.
+Token = tuple[int, int, int, int]
 
 
 _TATWEEL = "ـ"
@@ -97,49 +99,47 @@ class MentionRow(NamedTuple):
 
 
 def read_sentence(
-    number: int,
-    text: str,
-    spans: Sequence[tuple[int, int]],
-    first: int,
-    starting: dict[int, tuple[int, MentionRow]],
-    classes: WordClasses,
+    text: str, tokens: Sequence[Token], starting: Mapping[int, tuple[int, MentionRow]], classes: WordClasses
 ) -> Sentence:
     """The items of a sentence.
 
     Args:
-        number: the sentence's number in its article.
         text: the article's text.
-        spans: the sentence's tokens, as offsets.
-        first: the number of its first token in the article.
+        tokens: the sentence's tokens, in order.
         starting: for each token number at which a mention begins, the mention's number and the mention.
         classes: the lexicons.
     """
     items: list[Item] = []
-    position, count = 0, len(spans)
+    noted: list[int] = []
+    position, count, first = 0, len(tokens), tokens[0][1]
     while position < count:
-        found = starting.get(first + position)
-        if found is not None:
-            items.append(_name_item(text, spans[position][0], found, classes))
-            position = max(found[1].last - first + 1, position + 1)
+        _, number, start, end = tokens[position]
+        if number in starting:
+            noted.append(len(items))
+            items.append(_name_item(text, start, starting[number], classes))
+            position = max(starting[number][1].last - first + 1, position + 1)
             continue
-        start, end = spans[position]
         word = classes.word(text[start:end])
         if word.pair or word.country:
-            position += _country_item(text, spans, position, word, items, classes)
-        else:
-            items.append(Item(word.sign, start, end, word))
-            position += 1
-            if word.sign == "affairs":
-                position += _affairs(text, spans, first, position, starting, items[-1], classes)
-    _tell_cities(items)
-    sentence = Sentence(number, spans[0][0], spans[-1][1], items)
-    _index(sentence)
+            noted.append(len(items))
+            position += _country_item(text, tokens, position, word, items, classes)
+            continue
+        if word.lists:
+            noted.append(len(items))
+        items.append(Item(word.sign, start, end, word))
+        position += 1
+        if word.sign == "affairs":
+            position += _affairs(text, tokens[position : position + _MOST_AFFAIRS], starting, items[-1], classes)
+    _tell_cities(items, noted)
+    sentence = Sentence(tokens[0][0], tokens[0][2], tokens[-1][3], items)
+    _index(sentence, noted)
     return sentence
 
 
-def _tell_cities(items: list[Item]) -> None:
+def _tell_cities(items: list[Item], noted: Iterable[int]) -> None:
     """A name of a country after `the capital` or `the city`, or with another country in a dateline, is that of its city."""
-    for position, item in enumerate(items):
+    for position in noted:
+        item = items[position]
         if item.sign == "L" and item.country and (_is_capital(items, position) or _opens_dateline(items, position)):
             item.country = item.inside = ""
 
@@ -176,15 +176,15 @@ def _name_item(text: str, token_start: int, found: tuple[int, MentionRow], class
 
 
 def _country_item(
-    text: str, spans: Sequence[tuple[int, int]], position: int, word: Word, items: list[Item], classes: WordClasses
+    text: str, tokens: Sequence[Token], position: int, word: Word, items: list[Item], classes: WordClasses
 ) -> int:
     """Appends the item of a word that may be a country's adjective, or begin one; returns how many tokens it takes."""
-    start, end = spans[position]
-    if word.pair and position + 1 < len(spans):
-        second = spans[position + 1]
-        code = classes.pair(word, classes.word(text[second[0] : second[1]]))
+    _, _, start, end = tokens[position]
+    if word.pair and position + 1 < len(tokens):
+        _, _, second, last = tokens[position + 1]
+        code = classes.pair(word, classes.word(text[second:last]))
         if code:
-            items.append(Item("A", start, second[1], word, country=code, definite=word.definite))
+            items.append(Item("A", start, last, word, country=code, definite=word.definite))
             return 2
     if word.country and (word.definite or not word.kinds):
         items.append(Item("A", start, end, word, country=word.country, definite=word.definite))
@@ -195,19 +195,16 @@ def _country_item(
 
 def _affairs(
     text: str,
-    spans: Sequence[tuple[int, int]],
-    first: int,
-    position: int,
-    starting: dict[int, tuple[int, MentionRow]],
+    following: Sequence[Token],
+    starting: Mapping[int, tuple[int, MentionRow]],
     item: Item,
     classes: WordClasses,
 ) -> int:
-    """Takes into an item the affairs (`for the affairs of the Near East`): definite words; returns how many."""
+    """Takes into an item the affairs (`for the affairs of the Near East`): definite words that follow; returns how many."""
     count = 0
-    for number in range(position, min(position + _MOST_AFFAIRS, len(spans))):
-        start, end = spans[number]
+    for _, number, start, end in following:
         word = classes.word(text[start:end])
-        ends = first + number in starting or word.country or word.pair or word.sign not in _OF_AFFAIRS
+        ends = number in starting or word.country or word.pair or word.sign not in _OF_AFFAIRS
         if ends or not word.folded.startswith("ال"):
             break
         item.end, count = end, count + 1
@@ -242,9 +239,11 @@ def _read_rows(items: Sequence[Item], positions: Sequence[int]) -> dict[int, tup
     return rows
 
 
-def _index(sentence: Sentence) -> None:
+def _index(sentence: Sentence, noted: Iterable[int]) -> None:
+    """Notes names and classed words, which stand at some positions, in the lists of their kinds."""
     by_sign = {"P": sentence.people, "L": sentence.places, "O": sentence.bodies, "A": sentence.adjectives}
-    for position, item in enumerate(sentence.items):
+    for position in noted:
+        item = sentence.items[position]
         named = by_sign.get(item.sign)
         if named is not None:
             named.append(position)

@@ -14,8 +14,8 @@ _INVISIBLE = regex.compile(r"[\p{Mn}\u0640\u200b-\u200f\u202a-\u202e\u2060-\u206
 _SHAPE = regex.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]+")
 _SPACE = regex.compile(r"\s+")
 _NOT_WORD = regex.compile(r"[\p{P}\p{S}\s]+")
-_ARABIC_LETTER = regex.compile(r"(?=\p{L})\p{Script=Arabic}")
-_LETTER = regex.compile(r"\p{L}")
+_ARABIC_LETTERS = regex.compile(r"(?:(?=\p{L})\p{Script=Arabic})+")
+_LETTERS_IN_A_ROW = regex.compile(r"\p{L}+")
 # A name of Arabic letters alone, as nearly all are: no more than its letters need folding.
 _PLAIN = re.compile(r"[\u0621-\u063a\u0641-\u064a]+(?: [\u0621-\u063a\u0641-\u064a]+)*")
 
@@ -71,5 +71,5 @@ def key(name: str) -> str:
 
 def arabic_share(text: str) -> float:
     """The share of `text`'s letters that are Arabic, 0 to 1; 0 for a text without letters."""
-    letters = len(_LETTER.findall(text))
-    return len(_ARABIC_LETTER.findall(text)) / letters if letters else 0.0
+    letters = sum(map(len, _LETTERS_IN_A_ROW.findall(text)))
+    return sum(map(len, _ARABIC_LETTERS.findall(text))) / letters if letters else 0.0

@@ -93,6 +93,7 @@ class Partitions:
     ) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
         """The articles that no part holds, a part's worth at a time; those that one does go to `again`."""
         held: list[Record | Skipped] = []
+        contents: list[str] = []
         size = 0
         for item in read_corpus(seeds, only=changed) if changed else ():
             if isinstance(item, Record):
@@ -102,11 +103,12 @@ class Partitions:
                     again.append((item.article_id, item.path, content, known[item.article_id, content]))
                     continue
                 size += len(item.text)
+                contents.append(content)
             held.append(item)
             if size >= self.characters or len(held) >= 20_000:
-                yield _made(held, markers)
-                held, size = [], 0
-        yield _made(held, markers)
+                yield _made(held, contents, markers)
+                held, contents, size = [], [], 0
+        yield _made(held, contents, markers)
 
     def _write(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Write a part, named after what it holds; its rows of the index."""
@@ -133,9 +135,8 @@ def content_of(record: Record) -> str:
     return digest(record.article_id, record.path, record.title, record.outlet, record.published, record.url, record.text)
 
 
-def _made(held: list[Record | Skipped], markers: Markers) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _made(held: list[Record | Skipped], contents: list[str], markers: Markers) -> tuple[pd.DataFrame, pd.DataFrame]:
     rows, left = articles(held, markers)
-    contents = [content_of(item) for item in held if isinstance(item, Record)]
     return rows.assign(content=pd.Series(contents, dtype="str", index=rows.index)), left
 
 

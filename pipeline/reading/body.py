@@ -107,9 +107,9 @@ def _tail(lines: Sequence[_Line], markers: Markers) -> int:
 
 
 def _ends_body(lines: Sequence[_Line], index: int, markers: Markers) -> bool:
-    name = _marker(lines[index].text)
     if lines[-1].end - lines[index].start > _LONGEST_TAIL:
         return False
+    name = _marker(lines[index].text)
     if name in markers.tail:
         return True
     if name not in markers.link:

@@ -12,6 +12,7 @@ _BEFORE_NAME = 2
 # A country that is more than this share of all countries an article names is the one it is about.
 _ABOUT = 0.5
 _OF_NAMES = {"O": "body", "L": "place"}
+_STANDING = frozenset({*_OF_NAMES.values(), "state", "country"})
 
 
 def read_bodies(sentences: Sequence[Sentence], adjectives: Mapping[str, tuple[str, ...]]) -> None:
@@ -39,10 +40,17 @@ class _Reader:
         self.of_noun: dict[str, int] = {}
         self.last, self.last_sentence, self.count = -1, -2, -1
         self.country = ""
-        countries = Counter(item.country for sentence in sentences for item in sentence.items if item.country)
+        countries = Counter(
+            sentence.items[position].country for sentence in sentences for position in sentence.places + sentence.adjectives
+        )
+        del countries[""]
         most = countries.most_common(1)
         self.about = most[0][0] if most and most[0][1] > _ABOUT * countries.total() else ""
-        named = {key(item.name): item.mention for sentence in sentences for item in sentence.items if item.sign == "O"}
+        named = {
+            key(sentence.items[position].name): sentence.items[position].mention
+            for sentence in sentences
+            for position in sentence.bodies
+        }
         self.adjectives = {
             adjective: named[name] for adjective, names in adjectives.items() for name in names if name in named
         }
@@ -55,9 +63,15 @@ class _Reader:
             here = item.country or here
             if item.sign in _OF_NAMES:
                 self._name(sentence.items, position)
+            elif not self._may_stand(item):
+                continue
             elif self._noun(sentence.items, position, here):
                 sentence.meant.append(position)
         self.country = here or self.country
+
+    def _may_stand(self, item: Item) -> bool:
+        """Whether a word is of a kind that stands for names, or may be a body's adjective."""
+        return not item.word.kinds.isdisjoint(_STANDING) or bool(item.word.definite and self.adjectives)
 
     def _name(self, items: list[Item], position: int) -> None:
         item = items[position]
@@ -69,7 +83,7 @@ class _Reader:
 
     def _noun(self, items: list[Item], position: int, here: str) -> bool:
         item = items[position]
-        if item.mention >= 0 or not (item.word.kinds or item.word.definite):
+        if item.mention >= 0:
             return False
         if item.sign.lstrip("+بلك") == "country" or _is_the(items, position, "state"):
             item.country = self.about or here or self.country

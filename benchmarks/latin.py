@@ -4,8 +4,9 @@
 Arabic words of the forms left out. A word is right if it comes out as one of the Latin forms that it is paired with; character
 error is the edit distance to the nearest of them. "Seen" words are also paired with another form, which was learned from.
 "In brackets" are the names that Wikipedia's and the newspapers' articles give in Latin letters in brackets, each pair of words
-once: names as texts have them. They are learned from only where the pairs have them too; Latin words of the texts that
-stand in these brackets alone are not counted as known.
+once: names as texts have them. They are learned from only where the pairs have them too, and Latin words of the texts are
+known only where another article has them. "Unseen, listed" are the unseen words once more, where the Latin forms left out stay
+known as words if places of GeoNames or the texts have them: no pair tells, as with a new name.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from pipeline.base.letters import clean
 from pipeline.comparing.namewords import MODELS
 from pipeline.comparing.transliterator import Transliterator
 from pipeline.comparing.wordmodel import WordModel
-from training.linking import align, counts, latin, usual
+from training.linking import align, counts, geonames, latin, latinwords, usual
 from training.linking.align import Aligner, Pair
 from training.linking.pairs import held_out, load, plain_latin, plausible
 
@@ -45,25 +46,28 @@ def errors(model: Transliterator, words: Iterable[str], forms: Mapping[str, set[
     return {"words": count, "exact": first / count, "among five": five / count, "character error": distance / letters}
 
 
-def bracketed(texts: Iterable[str], aligner: Aligner) -> Counter[Pair]:
-    """(plain Latin, cleaned Arabic) words of names that are as many in brackets as before them, with how often each is so."""
-    found: Counter[Pair] = Counter()
-    for text in texts:
-        for before, within in _BRACKETS.findall(text) if "(" in text else ():
-            forms = [form for word in within.replace("-", " ").split() if len(form := plain_latin(word)) > 2]
-            words = clean(before.replace("-", " ")).split()[-len(forms) :] if forms else []
-            pairs = [pair for pair in zip(forms, words, strict=False) if len(pair[1]) > 2]
-            if len(words) == len(forms) == len(pairs) and plausible(pairs, aligner, _LIKELY) == pairs:
-                found.update(pairs)
+def bracketed(text: str, aligner: Aligner) -> set[Pair]:
+    """(plain Latin, cleaned Arabic) words of an article's names that are as many in brackets as before them."""
+    found: set[Pair] = set()
+    for before, within in _BRACKETS.findall(text) if "(" in text else ():
+        forms = [form for word in within.replace("-", " ").split() if len(form := plain_latin(word)) > 2]
+        words = clean(before.replace("-", " ")).split()[-len(forms) :] if forms else []
+        pairs = [pair for pair in zip(forms, words, strict=False) if len(pair[1]) > 2]
+        if len(words) == len(forms) == len(pairs) and plausible(pairs, aligner, _LIKELY) == pairs:
+            found.update(pairs)
     return found
 
 
-def without(seen: Counter[str], pairs: Mapping[Pair, int]) -> Counter[str]:
-    """How often each Latin word is seen elsewhere than in the brackets."""
-    left = seen.copy()
-    for (form, _), times in pairs.items():
-        left[form] -= times
-    return +left
+def texts_apart(texts: Iterable[str], aligner: Aligner) -> tuple[set[Pair], Counter[str]]:
+    """All names in brackets, and how often each Latin word is seen in articles that don't give it in brackets."""
+    pairs: set[Pair] = set()
+    seen: Counter[str] = Counter()
+    for text in texts:
+        found = bracketed(text, aligner)
+        pairs |= found
+        given = {form for form, _ in found}
+        seen.update({form: times for form, times in counts.latin([text]).items() if form not in given})
+    return pairs, seen
 
 
 def main() -> None:
@@ -74,8 +78,7 @@ def main() -> None:
     everything = load(corpora / "names" / "latin-arabic.tsv")
     aligner = align.train([p for p in everything if not held_out(p[0])], least=3.0, rounds=6)
     pairs = plausible(everything, aligner)
-    brackets = bracketed(counts.texts(corpora), aligner)
-    seen = without(counts.latin(counts.texts(corpora)), brackets)
+    brackets, seen = texts_apart(counts.texts(corpora), aligner)
     words = WordModel.load(MODELS)
     arrays = latin.models(pairs, aligner, words, seen, held_out)
     forms: dict[str, set[str]] = {}
@@ -85,13 +88,21 @@ def main() -> None:
         asked = set(some)
         learned = [p for p in pairs if p[1] in asked and not held_out(p[0])]
         memory = usual.learn(learned, words, seen, Transliterator(arrays, words.origin))
-        model = Transliterator(arrays | memory, words.origin)
-        print(f"| {kind} | " + " | ".join(f"{n} {v:.3f}" for n, v in errors(model, some, right).items()) + " |")
+        print_errors(kind, Transliterator(arrays | memory, words.origin), some, right)
+        if kind == "unseen":
+            names = {form for form, _ in pairs if not held_out(form)} | set(geonames.cities())
+            listed = latinwords.learn(names, geonames.villages(), seen)
+            print_errors("unseen, listed", Transliterator(arrays | listed, words.origin), some, right)
     speed(Transliterator(arrays, words.origin), sorted({word for _, word in brackets}))
 
 
+def print_errors(kind: str, model: Transliterator, words: list[str], forms: Mapping[str, set[str]]) -> None:
+    """Prints a row."""
+    print(f"| {kind} | " + " | ".join(f"{n} {v:.3f}" for n, v in errors(model, words, forms).items()) + " |")
+
+
 def kinds(
-    pairs: list[Pair], forms: Mapping[str, set[str]], brackets: Mapping[Pair, int]
+    pairs: list[Pair], forms: Mapping[str, set[str]], brackets: Iterable[Pair]
 ) -> Iterator[tuple[str, list[str], Mapping[str, set[str]]]]:
     """(name, words, right forms of each) of what is measured."""
     known = {arabic for form, arabic in pairs if not held_out(form)}

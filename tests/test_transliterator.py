@@ -71,13 +71,20 @@ def test_an_arabic_word_is_spelled_by_the_models_of_arabic_names() -> None:
 def test_a_known_latin_word_goes_before_a_likelier_spelling() -> None:
     units = [*_UNITS, *([[("b", "ب"), ("o", "و")]] * 3), *([[("b", "ب"), ("u", "و")]] * 9)]
     arrays = joint.learn(units, ["bu", "bo"]) | _NATIVE
-    known = latinwords.learn(["bo", "bo"], {"boca"}, {"bo": 3})
+    known = latinwords.learn({"bo", "boca"}, [], {"bo": 3})
     assert Transliterator(arrays | known, foreign).spell("بو") == "bo"
 
 
 def test_known_latin_words_have_beginnings_and_weights() -> None:
-    words = LatinWords(latinwords.learn(["jake", "jake"], {"lyon"}, {"news": 9}))
-    assert words.weight("jake") > words.weight("news") > words.weight("lyon") > words.weight("jak") == 0.0
+    words = LatinWords(latinwords.learn({"jake"}, {"lyon"}, {"jake": 99, "news": 9}))
+    assert (
+        words.weight("jake")
+        > words.weight("news")
+        > words.weight("lyon")
+        > words.weight("jak")
+        == words.weight("zz")
+        == 0.0
+    )
     assert words.begins("ja") and words.begins("lyon") and words.begins("") and not words.begins("q")
     assert LatinWords({}).weight("jake") == 0.0
     assert not LatinWords({}).begins("j")

@@ -10,22 +10,39 @@ import regex
 
 from pipeline.base.letters import clean, key
 from pipeline.comparing.namewords import rows
-from pipeline.comparing.places import place
+from pipeline.comparing.places import LARGE, namesake, place
 
 AND = "و"
 FOR = "ل"
 ARTICLE = "ال"
-_PREFIXES = ("ال", "لل", "ل")
-_SHORTEST = 3  # letters of a word whose prefix is taken off
+_PREFIXES = {"ال": 2, "لل": 2, "ل": 3}  # with the fewest letters of a word that one is taken off from: الطب, medicine
+_SHORTEST = 3  # letters of a name that "for" is taken off from
+# Roles of words that a name of common words may begin with in English, beside its head.
+_COMMON = ("noun", "members", "sport", "adjective", "nation")
 _LONGEST = 5  # words of a place or a body inside a name
-_BESIDE = regex.compile(r"\s*\([^)]*\)")
+_NUMBER = regex.compile(r"(?<=\p{Arabic})(?=\d)")  # where a number is written onto a word: إتش17
+_BESIDE = regex.compile(r"\s*\([^)]*\)|, of [^(]*$")
 
 
 def known(folded: str, type: str) -> str:
     """The English name of a place or body that is known by its folded name; "" for another."""
     if type == "LOC" and (found := place(folded)):
         return unmarked(found.latin)
-    return _bodies().get((type, folded), "")
+    return _bodies().get((type, folded), "") or (city(folded, LARGE) if type == "LOC" else "")
+
+
+def city(folded: str, least: float = 0.0) -> str:
+    """The English name of a city that is not known for certain, as `namesake` has it; "" for particles and people's names."""
+    return "" if folded in _particles() or folded in press() else unmarked(namesake(folded, least))
+
+
+@cache
+def press() -> dict[str, str]:
+    """Arabic word or words, as written and folded, to the form that the English-language press has settled on."""
+    found = rows("press_names.tsv")
+    # A madda is a sound of its own: أبي (father of) is not آبي (Abe).
+    folded = {key(r["name"]): r["latin"] for r in found if "آ" not in r["name"]}
+    return folded | {r["name"]: r["latin"] for r in found}
 
 
 def unmarked(text: str) -> str:
@@ -45,6 +62,38 @@ def _bodies() -> dict[tuple[str, str], str]:
 def _words(roles: tuple[str, ...]) -> dict[str, tuple[str, str]]:
     """Folded word or two words, without article, to its role and its English: the words of these roles alone."""
     return {key(r["form"]): (r["role"], r["latin"]) for r in reversed(rows("org_words.tsv")) if r["role"] in roles}
+
+
+@cache
+def _definite() -> tuple[frozenset[str], frozenset[str]]:
+    """The English words that a name of common words begins with; the last words of its head, and of others with "the"."""
+    table = rows("org_words.tsv")
+    common = {w for r in table if r["role"] in _COMMON or r["role"].startswith("head") for w in r["latin"].split()[:1]}
+    last = {r["latin"].split()[-1] for r in table if r["role"].startswith("head")}
+    return frozenset(common), frozenset(last)
+
+
+@cache
+def _with_the() -> frozenset[str]:
+    return frozenset(r["word"] for r in rows("articles.tsv"))
+
+
+def the(english: str) -> str:
+    """A body or place inside another name, with "the" where English has it: the Israeli Army, Damascus University."""
+    common, heads = _definite()
+    head = regex.split(" (?:of|for|in) ", english, maxsplit=1)[0].split()
+    named = head[-1] in _with_the() or (head[0] in common and head[-1] in heads)
+    return f"the {english}" if named and head[0] != "the" else english
+
+
+def is_particle(one: str) -> bool:
+    """Whether a word joins the words of names, in whatever language: دير, a monastery, is a German article too."""
+    return key(one) in _particles()
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(r["form"] for r in rows("particles.tsv"))
 
 
 @cache
@@ -88,7 +137,7 @@ def _masculine(pair: str) -> str:
 
 
 def _without_prefix(one: str) -> list[str]:
-    return [one[len(p) :] for p in _PREFIXES if one.startswith(p) and len(one) - len(p) >= _SHORTEST]
+    return [one[len(p) :] for p, least in _PREFIXES.items() if one.startswith(p) and len(one) - len(p) >= least]
 
 
 def place_at(words: Sequence[str], at: int) -> tuple[str, int] | None:
@@ -124,8 +173,12 @@ def acronyms(words: Sequence[str]) -> list[str]:
 
 
 def _spoken(written: str) -> list[tuple[str, str]]:
-    """(word, its letter or "") of a word, or of the letters that points part in it (إن.بي.سي)."""
-    parts = clean(written.replace(".", " ")).split()
-    if all(part in _letters() for part in parts):
-        return [(part, _letters()[part]) for part in parts]
+    """(word, its letter or "") of a word, or of the letters that points part in it (إن.بي.سي), a number after them too."""
+    parts = clean(_NUMBER.sub(" ", written.replace(".", " "))).split()
+    if (
+        parts
+        and parts[0] in _letters()
+        and all(part in _letters() or (part.isascii() and part.isdigit()) for part in parts)
+    ):
+        return [(part, _letters().get(part, part)) for part in parts]
     return [(written, "")]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
+from zlib import crc32
 
 import numpy as np
 
 from pipeline.comparing.wordmodel import word_id
 
-BITS = 22  # of a number that a beginning is kept under: with half a million of them, one in nine others seems to be one
+BITS = 23  # of a number that a beginning is kept under: with 700,000 of them, one in thirteen others seems to be one
+_REST = 32 - BITS
 STEPS = 16  # a weight's steps to one
 
 
@@ -17,23 +20,22 @@ class LatinWords:
 
     def __init__(self, arrays: Mapping[str, np.ndarray]) -> None:
         """Takes `known_word` (numbers as differences), `known_weight` and `known_begun` (bits); none of them for no words."""
-        words = np.cumsum(arrays.get("known_word", ()), dtype=np.uint32).tolist()
-        weights = (arrays.get("known_weight", np.array(())) / STEPS).tolist()
-        self._weights = dict(zip(words, weights, strict=True))
-        self._begun = arrays["known_begun"].tobytes() if words else b""
+        self._words = np.cumsum(arrays.get("known_word", ()), dtype=np.uint32).data
+        self._weights = arrays.get("known_weight", np.zeros(0, np.uint8)).tobytes()
+        self._begun = arrays["known_begun"].tobytes() if self._weights else b""
 
     def weight(self, word: str) -> float:
         """How much less (natural log) a spelling costs for being a known word; 0 for another."""
-        return self._weights.get(word_id(word), 0.0)
+        number = word_id(word)
+        at = bisect_left(self._words, number)
+        return self._weights[at] / STEPS if at < len(self._words) and self._words[at] == number else 0.0
 
     def begins(self, letters: str) -> bool:
         """Whether a known word begins with these letters, or seems to."""
-        if not self._begun:
-            return False
-        at = beginning(letters)
-        return bool(self._begun[at >> 3] >> (at & 7) & 1)
+        at = crc32(letters.encode()) >> _REST  # as `beginning` has it: called for every unfinished spelling
+        return bool(self._begun) and self._begun[at >> 3] >> (at & 7) & 1 == 1
 
 
 def beginning(letters: str) -> int:
     """The number of a word's first letters, of `BITS` bits."""
-    return word_id(letters) >> (32 - BITS)
+    return word_id(letters) >> _REST

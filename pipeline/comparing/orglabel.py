@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.base.letters import clean
 from pipeline.comparing import glossary
-from pipeline.comparing.glossary import AND, ARTICLE, FOR, place_at, word
+from pipeline.comparing.glossary import AND, ARTICLE, FOR, place_at, the, word
 
 _IN = "في"
 _NAMES = 3  # more words than this that are no common ones, and the whole is rather a name
@@ -19,6 +19,7 @@ _AROUND = {"ORG": (*_NOUNS, *_QUALITIES, "title"), "LOC": (*_QUALITIES, "title")
 _FOREIGN = ("foreign",)
 _ALONE = ("alone",)
 _OF_SPORT = ("head-sport",)
+_EDITION = ("edition",)
 
 _Spelled = Callable[[str], str]
 
@@ -50,6 +51,7 @@ class _Parts:
         qualities: (role, English) of the head's adjectives, the last said first.
         names: what is no common word, spelled; countries and cities apart, in `places`.
         nouns: what the body is for, each with its adjectives.
+        latest: the noun that was read last.
         members: whether these are who sits in it, whom English names after the head.
         link: "of" or "for", before the nouns.
         sport: whether the body is for a sport.
@@ -61,6 +63,7 @@ class _Parts:
     names: list[str] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
     nouns: list[str] = field(default_factory=list)
+    latest: str = ""
     members: bool = False
     link: str = "of"
     sport: bool = False
@@ -68,9 +71,9 @@ class _Parts:
     unknown: int = 0
 
     def before(self, places: Sequence[str]) -> list[str]:
-        """What stands before the head: North Aleppo International; without a name as the Arabic has it, backwards."""
+        """What stands before the head: North Aleppo International; without a name the nation, the rest backwards."""
         if not self.names and not places:
-            return [text for _, text in self.qualities]
+            return [text for _, text in sorted(self.qualities, key=lambda quality: quality[0] != "nation")]
         first = [text for role, text in self.qualities if role != "adjective"]
         return [*first, *self.names, *places, *(text for role, text in self.qualities if role == "adjective")]
 
@@ -97,16 +100,33 @@ def english(name: str, type: str, spelled: _Spelled) -> str:
         at = words.index(_IN, 1)
         left = english(" ".join(words[:at]), type, spelled)
         return f"{left} in {_where(words[at + 1 :], spelled)}" if left else ""
+    if edition := _edition(words):
+        return f"{spelled(' '.join(words[:-1]))} {edition}"
     text, unknown = _Reader(type, spelled).phrase(words)
+    if not text:
+        text, unknown = _Reader("ORG", spelled).described(words, *_other_head(words, type))
     return text if unknown <= _NAMES else ""
+
+
+def _other_head(words: Sequence[str], type: str) -> tuple[int, tuple[str, str]]:
+    """The head of a body's name that says what place it is (a port), or of a place's that says what body (a ministry)."""
+    size, head = _head(words, "LOC" if type == "ORG" else "ORG")
+    return (size, head) if head[0] != "site-first" and not glossary.is_particle(words[0]) else (0, head)
+
+
+def _edition(words: list[str]) -> str:
+    """The language of a broadcaster's or newspaper's edition, said after its foreign name: BBC Arabic; "" for none."""
+    language = word(words[-1], _EDITION)
+    return language[1] if language and words[-1][:2] != ARTICLE and not _head(words, "ORG")[0] else ""
 
 
 def _where(words: list[str], spelled: _Spelled) -> str:
     """The place after "in"."""
     known = place_at(words, 0)
     if known and known[1] == len(words):
-        return known[0]
-    return english(" ".join(words), "LOC", spelled) or spelled(" ".join(words))
+        return the(known[0])
+    translated = english(" ".join(words), "LOC", spelled)
+    return the(translated) if translated else spelled(" ".join(words))
 
 
 @dataclass(frozen=True)
@@ -119,10 +139,12 @@ class _Reader:
     def phrase(self, words: list[str]) -> tuple[str, int]:
         """The English of two words or more, and how many of them are no common ones; "" where they don't tell."""
         size, head = _head(words, self.type)
-        if not size:
-            return self._headless(list(self._items(words)))
-        if size == len(words):
-            return head[1], 0
+        return self.described(words, size, head) if size else self._headless(list(self._items(words)))
+
+    def described(self, words: list[str], size: int, head: tuple[str, str]) -> tuple[str, int]:
+        """The same of a name whose first words, `size` of them, are its head; "" without one."""
+        if not size or size == len(words):
+            return head[1] if size else "", 0
         parts = self._taken_apart(self._items(words[size:], head[0]))
         other = word(words[0], _OF_SPORT) if parts.sport and size == 1 else None
         return _put_together(("head-last", other[1]) if other else head, parts), parts.unknown
@@ -161,7 +183,7 @@ class _Reader:
         for type in ("ORG", "LOC") if self.type == "ORG" else ("LOC", "ORG"):
             size, head = _head(words, type)
             if size == len(words):
-                return _Item("noun", head[1], joined=words[0].startswith(AND)), size
+                return _Item("noun", head[1].removesuffix(" of"), joined=words[0].startswith(AND)), size
             text, unknown = _Reader(type, self.spelled).phrase(words) if size else ("", 0)
             if text:
                 return _Item("inner" if type == "ORG" else "place", text, unknown=unknown), len(words)
@@ -178,7 +200,7 @@ class _Reader:
                 continue
             if run:
                 parts.names.append(self._run(run))
-                parts.unknown += sum(one.role == "name" for one in run)
+                parts.unknown += 1 if run[0].role == "title" else sum(one.role == "name" for one in run)
                 run = []
             last = _add(parts, item, last)
         return parts
@@ -193,7 +215,11 @@ class _Reader:
         names = sum(role == "name" for role in roles)
         if names:
             around = "nation" if self.type == "ORG" else "leading"
-            whole = len(items) > names and roles == ["name"] * names + [around] * (len(items) - names)
+            after = items[names:]
+            if after and after[0].meant and roles[:names] == ["name"] * names and after[0].role in _NOUNS:
+                parts = self._taken_apart(after)
+                return " ".join([self._run(items[:names]), *parts.before(parts.places), *parts.nouns]), names
+            whole = bool(after) and roles == ["name"] * names + [around] * len(after)
             qualities = [item.text for item in reversed(items[names:])]
             return (" ".join([*qualities, self._run(items[:names])]), names) if whole else ("", 0)
         if len(items) == 1:
@@ -244,28 +270,37 @@ def _add(parts: _Parts, item: _Item, last: str) -> str:
     elif item.role in _QUALITIES and item.joined and parts.qualities and last in _QUALITIES:
         parts.qualities[0] = (parts.qualities[0][0], f"{parts.qualities[0][1]} and {item.text}")
     elif item.role == "adjective" and last == "noun":
-        parts.nouns[-1] = f"{item.text} {parts.nouns[-1]}"
+        before, joint, last_noun = parts.nouns[-1].rpartition(" and ")
+        parts.nouns[-1] = f"{before}{joint}{item.text} {last_noun}"
     elif item.role in _QUALITIES:
         parts.qualities.insert(0, (item.role, item.text))
     elif noun and item.joined and parts.nouns:
-        parts.nouns[-1] += f" and {item.text}" if item.text not in parts.nouns[-1] else ""
+        at = parts.nouns[-1].rfind(parts.latest) + len(parts.latest)
+        more = f" and {item.text}" if item.text not in parts.nouns[-1] else ""
+        parts.nouns[-1] = parts.nouns[-1][:at] + more + parts.nouns[-1][at:]
+        parts.latest = item.text
     elif noun and parts.nouns:
         before, joint, of = parts.nouns[-1].rpartition(" and ")
         parts.nouns[-1] = f"{before}{joint}{item.text} {of}"
+        parts.latest = item.text
     elif noun:
         parts.nouns.append(item.text)
+        parts.latest = item.text
     return "noun" if noun or (last == "noun" and item.role == "adjective") else item.role
 
 
 def _put_together(head: tuple[str, str], parts: _Parts) -> str:
     role, latin = head
+    # The Arab of the United Arab Emirates is said there.
+    parts.qualities = [quality for quality in parts.qualities if all(quality[1] not in place for place in parts.places)]
     if role == "site-first":
-        return " ".join([*(text for _, text in parts.qualities), latin, *parts.names, *parts.places])
+        whole = [*(text for _, text in parts.qualities), latin, *parts.names, *parts.places]
+        return " ".join(whole).removesuffix(" of")
     after = bool(parts.nouns) and (role == "head" or parts.members or any(" and " in noun for noun in parts.nouns))
     behind = role == "head" and not after and not parts.inner
     before = [*parts.before([] if behind else parts.places), *([] if after else parts.nouns)]
-    of = [f"of {place}" for place in parts.places] if behind else []
+    of = [f"of {the(place)}" for place in parts.places] if behind else []
     of += [f"{parts.link} {noun}" for noun in parts.nouns] if after else []
-    of += [f"of {parts.inner}"] if parts.inner and role != "site" else []
+    of += [f"of {the(parts.inner)}"] if parts.inner and role != "site" else []
     before += [parts.inner] if parts.inner and role == "site" else []
     return " ".join([*before, latin, *of])

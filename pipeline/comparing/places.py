@@ -23,7 +23,7 @@ _CAPITAL = 10_000_000  # weight of a capital city that a country's name may mean
 # Weight of a city that the name of a greater one may mean as well where the article says so: Tripoli in Lebanon, but not
 # Barcelona in Venezuela or Manchester in New Hampshire, whose countries are named beside the greater ones as often.
 _GREAT = 2_000_000
-_LARGE = 100_000  # weight of a city that needs no evidence; smaller ones are too often namesakes of what is meant
+LARGE = 100_000  # weight of a city that needs no evidence; smaller ones are too often namesakes of what is meant
 
 
 @dataclass(frozen=True)
@@ -145,6 +145,17 @@ def place(name: str, countries: Collection[str] = ()) -> Place | None:
     return _place(name, frozenset(countries))
 
 
+def namesake(folded: str, least: float = 0.0) -> str:
+    """The English name of the greatest city of a folded Arabic name, whichever of its namesakes is meant: they are written alike.
+
+    Args:
+        folded: the name, folded.
+        least: weight of a city below which its name may be a common word.
+    """
+    found = _rows(folded.replace(" ", "")) if ("LOC", without_article(folded)) not in lists().heads else []
+    return _cities().latin[found[0]] if found and _cities().weight[found[0]] >= max(least, 1.0) else ""
+
+
 def rivals(name: str) -> tuple[Place, ...]:
     """The places that an Arabic name may mean, the likeliest first, where more than one may be meant without its country.
 
@@ -185,7 +196,7 @@ def _place(name: str, countries: frozenset[str]) -> Place | None:
     near = [row for row in found if cities.country[row] in countries]
     if near:
         return _city(near[0], name)
-    if not found or cities.weight[found[0]] < _LARGE:
+    if not found or cities.weight[found[0]] < LARGE:
         return None
     if len(found) > 1 and cities.weight[found[0]] < _DOMINANT * cities.weight[found[1]]:
         return None

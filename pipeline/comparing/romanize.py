@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache, partial
 
 import regex
@@ -24,6 +25,7 @@ _MUTE = regex.compile(r"[aeiouyhw]")
 # belong to somebody else differ in nearly all.
 _UNLIKE = 0.6
 _ENGLISH = ("english", "foreign")
+_NO_KIN = "إ"  # father and mother are never written with it, a spoken M is
 # Log-odds of origin above which a word's article is one, and not the first letters of a foreign name: those of a word that nobody
 # knows (-0.5) are, for most such words are family names.
 _ARABIC = -0.6
@@ -61,10 +63,18 @@ def romanize(name: str, type: str, latin_in_text: str = "") -> str:
     if arabic_share(name) == 0.0:
         return clean(name)
     words = _TAG.sub(" ", clean(name))
+    if settled := _whole(key(words), type):
+        return settled
     if type == "ORG":
         words = " ".join(glossary.acronyms(words.split()))
     spelled = english(words, type, partial(_transliterate, type=type)) or _transliterate(words, type)
     return clean(latin_in_text) if _fits(latin_in_text, spelled, type) else spelled
+
+
+def _whole(folded: str, type: str) -> str:
+    """A name of several words that the press has settled on as a whole, or a small city's; "" for another."""
+    settled = glossary.press().get(folded, "") if " " in folded else ""
+    return settled or (glossary.city(folded) if type == "LOC" else "")
 
 
 def romanized_id(name: str) -> str:
@@ -84,12 +94,9 @@ def _ascii(text: str) -> str:
 
 
 @cache
-def _press() -> dict[str, str]:
-    """Arabic word, as written and folded, to the form that the English-language press has settled on."""
-    found = rows("press_names.tsv")
-    # A madda is a sound of its own: أبي (father of) is not آبي (Abe).
-    folded = {key(r["name"]): r["latin"] for r in found if "آ" not in r["name"]}
-    return folded | {r["name"]: r["latin"] for r in found}
+def _kin() -> frozenset[str]:
+    """Words for father and mother before a child's name, folded."""
+    return frozenset(row["form"] for row in rows("particles.tsv") if row["role"] == "joined") - servants()
 
 
 @cache
@@ -115,8 +122,14 @@ def _transliterate(name: str, type: str) -> str:
     chunks = _titled(name.split(), type)
     out: list[str] = []
     servant = False
-    for chunk in _settled_pairs(chunks):
-        parts = [_foreign(word, type) or _word(word, servant, not out) for word in _WORD.findall(chunk)]
+    for before, chunk, after in _with_neighbours(_settled_pairs(chunks, type)):
+        kin = key(chunk) in _kin() and not (_is_foreign(before) and _is_foreign(after))
+        known = glossary.known(key(chunk), "LOC") if out and type == "ORG" and not _settled(chunk) else ""
+        parts = (
+            [known]
+            if known
+            else [_foreign(word, type) or _word(word, servant, not out, kin) for word in _WORD.findall(chunk)]
+        )
         written = "-".join(part for part in parts if part) if arabic_share(chunk) else chunk
         if servant and written == "Allah":
             out[-1] = "Abdullah"
@@ -137,11 +150,22 @@ def _titled(chunks: list[str], type: str) -> list[str]:
     return [title[1], *chunks[1:]] if title else chunks
 
 
-def _settled_pairs(chunks: list[str]) -> list[str]:
-    """The words, two that the press writes in a way of their own (السادس عشر, XVI) brought together."""
+def _with_neighbours(chunks: list[str]) -> Iterator[tuple[str, str, str]]:
+    """Each word between the one before and the one after it, "" at the ends."""
+    return zip(["", *chunks], chunks, [*chunks[1:], ""], strict=False)
+
+
+def _is_foreign(chunk: str) -> bool:
+    """Whether a word is no Arabic one, and no name that the press writes as one; not so for none."""
+    return bool(chunk) and arabic_share(chunk) > 0.0 and not _settled(chunk) and model().origin(key(chunk)) <= 0.0
+
+
+def _settled_pairs(chunks: list[str], type: str) -> list[str]:
+    """The words, two that the press writes in a way of their own (السادس عشر, XVI) or that are English brought together."""
     out: list[str] = []
     for chunk in chunks:
-        if out and (pair := _press().get(key(f"{out[-1]} {chunk}"))):
+        two = f"{out[-1]} {chunk}" if out else ""
+        if out and (pair := glossary.press().get(key(two)) or _foreign(two, type)):
             out[-1] = pair
         else:
             out.append(chunk)
@@ -155,13 +179,20 @@ def _foreign(word: str, type: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
-def _word(word: str, servant: bool, first: bool) -> str:
-    """One word: settled by the press, a particle, with an article, or spelled by the model."""
+def _word(word: str, servant: bool, first: bool, kin: bool) -> str:
+    """One word: settled by the press, a particle, with an article, or spelled by the model.
+
+    Args:
+        word: as written.
+        servant: whether "servant of" stands before it.
+        first: whether no word stands before it.
+        kin: whether it may be "father of" or "mother of", which stand among Arabic words alone.
+    """
     if arabic_share(word) == 0.0:
         return word
-    if settled := _settled(word):
-        return settled
     folded = key(word)
+    if (folded not in _kin() or (kin and not word.startswith(_NO_KIN))) and (settled := _settled(word)):
+        return settled
     for servant_of in sorted(servants()):
         if folded.startswith(servant_of + _ARTICLE) and len(folded) > len(servant_of) + 3:
             return f"{_particles()[servant_of]} {_arabic(word[len(servant_of) + 2 :])}"
@@ -176,7 +207,7 @@ def _word(word: str, servant: bool, first: bool) -> str:
 def _settled(word: str) -> str:
     """The form that the press has settled on, or a particle's; "" for another word."""
     folded = key(word)
-    return _press().get(word) or _press().get(folded) or _particles().get(folded, "")
+    return glossary.press().get(word) or glossary.press().get(folded) or _particles().get(folded, "")
 
 
 def _arabic(word: str) -> str:
@@ -187,8 +218,9 @@ def _arabic(word: str) -> str:
 def _joined(word: str) -> str:
     """A word after others that "and" or "for" and the article are written onto; "" for another."""
     for written, latin in _ONTO.items():
-        if word.startswith(written) and len(word) > len(written) + 2:
-            return f"{latin}-{_arabic(word[len(written) :])}"
+        rest = word[len(written) :]
+        if word.startswith(written) and len(rest) > 2 and model().origin(key(rest)) > 0.0:
+            return f"{latin}-{_arabic(rest)}"
     return ""
 
 

@@ -41,9 +41,7 @@ def main() -> None:
     if "latin" in options.parts:
         transliterate(options, pairs, aligner)
     if "bearers" in options.parts:
-        bearers.write(
-            bearers.learn(*bearers.neighbours(counts.texts(options.corpora))), options.out / "bearers.npz"
-        )
+        bearers.write(bearers.learn(*bearers.neighbours(counts.texts(options.corpora))), options.out / "bearers.npz")
 
 
 def transliterate(options: argparse.Namespace, pairs: list[align.Pair], aligner: align.Aligner) -> None:

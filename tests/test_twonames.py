@@ -91,6 +91,11 @@ def test_variants_are_found_whatever_else_is_known():
         ("المجلس الانتقالي الجنوبي", "الانتقالي الجنوبي", "ORG", "same"),  # adjectives without their noun
         ("المجلس الوطني السوري", "الوطني السوري", "ORG", "different"),
         ("البنك الأهلي السعودي", "الأهلي السعودي", "ORG", "different"),
+        ("جورج أورويل", "إريك آرثر بلير", "PER", "same"),  # a pen name, a former name, a translation, letters
+        ("ستالينغراد", "فولغوغراد", "LOC", "same"),
+        ("نهر سيحون", "سير داريا", "LOC", "same"),
+        ("نهر جيحون", "نهر سيحون", "LOC", "different"),
+        ("الهيئة الحكومية الدولية المعنية بتغير المناخ", "IPCC", "ORG", "same"),
         ("أرض الصومال", "الصومال", "LOC", "different"),  # more words
         ("مرسين التركية", "مرسين", "LOC", "same"),
         ("زابوريجيا", "زابوروجيا", "LOC", "same"),

@@ -25,7 +25,7 @@ class Lists:
         heads: (type, generic head) -> "yes" where the name without it means the same, "here" where it does within one article,
             "no" where it means another thing.
         variants: folded phrase -> the phrase that stands for it, in names of bodies; "" where it says nothing.
-        known: (type, folded name) of a well-known body or landscape -> its code.
+        known: (type, folded name) of a well-known body, landscape or person of several names -> its code.
         lands: such a code -> the code of the country whose body it is, where it is one country's.
         state_first: parts with which the names of bodies begin that each country has (ministry of, supreme court).
         state_whole: parts of such names that stand alone.
@@ -54,7 +54,7 @@ class Lists:
 def lists(folder: Path = FOLDER) -> Lists:
     """The lists under `folder`, read once."""
     forms, state = read_list(folder / "particles.tsv"), read_list(folder / "state_bodies.tsv")
-    bodies = read_list(folder / "bodies.tsv")
+    bodies = [*read_list(folder / "bodies.tsv"), *read_list(folder / "people.tsv")]
     return Lists(
         articles=tuple(key(r["form"]) for r in forms if r["use"] == "article"),
         particles=frozenset(key(r["form"]) for r in forms if r["use"] == "join"),

@@ -261,12 +261,13 @@ def relate(short: Node, long: Node, beside: Beside, similar: Similar) -> str:
         return ""
     if short.place and long.place:
         return "place" if short.place == long.place else ""
-    if short.body and short.body == long.body:
+    one_code = bool(short.body) and short.body == long.body
+    if one_code and short.type != "PER":
         return "body"
     relation = within(short.parts, long.parts) or _gaps(short, long)
-    if relation and not (short.body and long.body and relation != "equal"):
+    if relation and (one_code or not (short.body and long.body and relation != "equal")):
         return _refined(relation, short, long)
-    return _alike(short, long, similar) or stands
+    return "body" if one_code else _alike(short, long, similar) or stands
 
 
 def related_by_kin(a: Node, b: Node) -> bool:

@@ -63,9 +63,11 @@ def tiny():
     inner = np.zeros((FEATURES, 1), np.float32)
     inner[8] = 1  # how often the base is seen
     habits = Habits(np.zeros(0, np.uint32), np.zeros((0, 3), np.int8))
-    words = counts_of([(hash_of("لندن"), 100), (hash_of("ولندن"), 3), (hash_of("وليد"), 50), (hash_of("ليد"), 2)])
+    words = counts_of([(hash_of("لندن"), 100), (hash_of("ولندن"), 3), (hash_of("وليد"), 50), (hash_of("ليد"), 2),
+                       (hash_of("بلديه"), 50), (hash_of("لديه"), 90)])  # fmt: skip
+    marbuta = counts_of([(hash_of("بلديه"), 48)])
     return Proclitics(
-        words, empty, empty, empty, empty, habits, (inner, np.zeros(1, np.float32), np.ones(1, np.float32))
+        words, marbuta, empty, empty, empty, empty, empty, habits, (inner, np.zeros(1, np.float32), np.ones(1, np.float32))
     )
 
 
@@ -73,6 +75,11 @@ def test_the_best_candidate_is_chosen_and_the_unsplit_one_among_equals():
     found = tiny().decide(["ولندن", "وليد", "وزير", "هنا"], [""] * 4, [""] * 4)
     assert [(c.start, c.base) for c in found] == [(1, "لندن"), (0, "وليد"), (0, "وزير"), (0, "هنا")]
     assert tiny().decide([], [], []) == []
+
+
+def test_a_word_with_ta_marbuta_is_not_one_with_a_pronoun():
+    found = tiny().decide(["بلدية", "بلديةِ\u200f", "بلديه"], [""] * 3, [""] * 3)
+    assert [c.start for c in found] == [0, 0, 1]
 
 
 def test_a_model_is_read_as_it_was_written(tmp_path):

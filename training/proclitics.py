@@ -42,6 +42,7 @@ from pipeline.reading.proclitics import (
 
 RAW = ("ant-multisource-2018", "ant-jawhara", "arwiki-2017", "ntrex-2019")
 LETTERS = "وفبلك"
+MARBUTA = "ة"
 HIDDEN = 48
 NETS = 3  # whose scores are averaged: one alone is right or wrong by chance on names like بالي
 # How often each proclitic is put on made-up examples: roughly as in the annotated names, the rare ones more often.
@@ -102,9 +103,12 @@ def is_learnable(example: Example) -> bool:
     return len(options) > 1 and any(option.start == example.start for option in options)
 
 
-def counted(corpora: Path, left_out: set[str]) -> tuple[Counter[str], Counter[tuple[str, str]]]:
-    """Folded words and pairs of words of the raw corpora, without the articles whose text is in `left_out`."""
+def counted(corpora: Path, left_out: set[str]) -> tuple[Counter[str], Counter[str], Counter[tuple[str, str]]]:
+    """Folded words, those of them written with ta marbuta, and pairs of words of the raw corpora, without the articles whose
+    text is in `left_out`.
+    """
     words: Counter[str] = Counter()
+    marbuta: Counter[str] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
     folded: dict[str, str] = {}
     for name in RAW:
@@ -113,19 +117,25 @@ def counted(corpora: Path, left_out: set[str]) -> tuple[Counter[str], Counter[tu
                 text = json.loads(line)["text"]
                 if text.strip()[:200] in left_out:
                     continue
-                row = [folded.get(w) or folded.setdefault(w, fold(w)) for w in (text[a:b] for a, b in word_spans(text))]
+                written = [text[a:b] for a, b in word_spans(text)]
+                row = [folded.get(w) or folded.setdefault(w, fold(w)) for w in written]
                 words.update(row)
+                marbuta.update(w for w, form in zip(row, written, strict=True) if form[-1] == MARBUTA)
                 pairs.update(pair for pair in pairwise(row) if pair[1][:1].isalpha())
-    return words, pairs
+    return words, marbuta, pairs
 
 
-def tables(words: Counter[str], pairs: Counter[tuple[str, str]], names: Counter[str]) -> dict[str, Counts]:
+def tables(
+    words: Counter[str], marbuta: Counter[str], pairs: Counter[tuple[str, str]], names: Counter[str]
+) -> dict[str, Counts]:
     """The tables of the model, of what may decide a split and was seen often enough to."""
     split = {w[1:] for w in words if w[:1] in LETTERS} | {w[2:] for w in words if w[:1] in "وف" and w[1:2] in "بلك"}
     useful = {w for w, n in words.items() if n >= 2 and (w[:1] in LETTERS or w in split)}
     sounds: Counter[str] = Counter()
+    marbuta_sounds: Counter[str] = Counter()
     for word in useful:
         sounds[sound_of(word)] += words[word]
+        marbuta_sounds[sound_of(word)] += marbuta[word]
     heard: Counter[tuple[str, str]] = Counter()
     for pair, n in pairs.items():
         if pair[0] in useful:
@@ -136,7 +146,9 @@ def tables(words: Counter[str], pairs: Counter[tuple[str, str]], names: Counter[
     begin = Counter(f"{size}{name[:size]}" for name in names for size in (2, 3, 4))
     return {
         "words": counts_of((hash_of(w), words[w]) for w in useful),
+        "marbuta": counts_of((hash_of(w), marbuta[w]) for w in useful if marbuta[w]),
         "sounds": counts_of((hash_of(w), n) for w, n in sounds.items()),
+        "marbuta_sounds": counts_of((hash_of(w), n) for w, n in marbuta_sounds.items() if n),
         "pairs": counts_of(zip(pair_hash(left, right).tolist(), (n for _, n in many), strict=True)),
         "names": counts_of((hash_of(name), n) for name, n in names.items()),
         "prefixes": counts_of((hash_of(prefix), n) for prefix, n in begin.items()),
@@ -331,7 +343,9 @@ def gold_examples(gold: Path) -> tuple[list[Example], list[Example], list[Exampl
     return train, tenth, [e for path in sorted((gold / "dev").glob("*.json")) for e in examples(path)]
 
 
-def thinned(words: Counter[str], pairs: Counter[tuple[str, str]], share: float, seed: int) -> tuple[Counter, Counter]:
+def thinned(
+    words: Counter[str], marbuta: Counter[str], pairs: Counter[tuple[str, str]], share: float, seed: int
+) -> tuple[Counter, Counter, Counter]:
     """Counts as a corpus a fraction as large would give them, so that the net learns to judge rare words."""
     rng = np.random.default_rng(seed)
 
@@ -339,21 +353,22 @@ def thinned(words: Counter[str], pairs: Counter[tuple[str, str]], share: float, 
         values = rng.binomial(np.fromiter(counter.values(), dtype=np.int64), share)
         return Counter({key: int(n) for key, n in zip(counter, values, strict=True) if n})
 
-    return thin(words), thin(pairs)
+    few = thin(words)
+    return few, Counter({w: n for w in few if (n := round(few[w] * marbuta[w] / words[w]))}), thin(pairs)
 
 
 def train(corpora: Path, gold: Path, output: Path, seed: int) -> None:
     annotated, tenth, _ = gold_examples(gold)
     texts = {json.loads(p.read_text(encoding="utf-8"))["text"] for p in (gold / "train").glob("*.json")}
     left_out = {text.split("\n", 1)[-1].strip()[:200] for text in texts}
-    words, pairs = counted(corpora, left_out)
+    words, marbuta, pairs = counted(corpora, left_out)
     names = name_parts(corpora)
     half = Counter({n: c for n, c in names.items() if hash_of("half" + n) % 2})
     none = Habits(np.zeros(0, np.uint32), np.zeros((0, 3), np.int8))
     empty = (np.zeros((FEATURES, HIDDEN), np.float32), np.zeros(HIDDEN, np.float32), np.zeros(HIDDEN, np.float32))
-    full = Proclitics(**tables(words, pairs, names), habits=none, weights=empty)
-    some = Proclitics(**tables(*thinned(words, pairs, 0.01, seed), half), habits=none, weights=empty)
-    few = Proclitics(**tables(*thinned(words, pairs, 0.0003, seed), half), habits=none, weights=empty)
+    full = Proclitics(**tables(words, marbuta, pairs, names), habits=none, weights=empty)
+    some = Proclitics(**tables(*thinned(words, marbuta, pairs, 0.01, seed), half), habits=none, weights=empty)
+    few = Proclitics(**tables(*thinned(words, marbuta, pairs, 0.0003, seed), half), habits=none, weights=empty)
     learn = [example for example in annotated if is_learnable(example)]
     unseen = made_up([n for n in names if n not in half], 12_000, 0.5, seed)
     known = made_up(list(names), 6_000, 0.5, seed + 1)

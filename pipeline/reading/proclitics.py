@@ -48,6 +48,7 @@ KINDS = (
     "two",
 )  # what a candidate splits off; لل: with an article contracted; two: a pair
 _ARTICLE, _LAM = "ال", "ل"
+_MARBUTA, _AFTER = "ة", "\u064b\u064c\u064d\u064e\u064f\u0650\u200e\u200f\u202c\u2069\ufeff\u00ad"  # vowel and direction marks
 _PREFIXES = (2, 3, 4)
 # Which group of BEFORE each kind belongs to: unsplit; a conjunction; a preposition, which stands where no other one is before.
 GROUPS = (0, 1, 1, 2, 2, 2, 2, 1)
@@ -153,10 +154,15 @@ class Habits:
 class Proclitics:
     """The model: counts of words and of pairs of words (also by sound), of name parts and their beginnings; the habits of
     the words before; and a net of one hidden layer.
+
+    `marbuta` and `marbuta_sounds` count words as they are written with ta marbuta, which folding makes one with ha: `بلدية`
+    (municipality) is not ب before `لديه` (he has).
     """
 
     words: Counts
+    marbuta: Counts
     sounds: Counts
+    marbuta_sounds: Counts
     pairs: Counts
     names: Counts
     prefixes: Counts
@@ -231,7 +237,9 @@ class Proclitics:
         base, sound, *begin = np.array([_made_of(candidate.base) for candidate in flat], dtype=np.uint32).T
         kinds = np.array([candidate.kind for candidate in flat], dtype=np.int64)
         length = np.array([len(candidate.base) for candidate in flat])
-        seen, heard, none = self.words.of(base), self.sounds.of(sound), np.zeros(len(flat), dtype=np.float32)
+        none, marbuta = np.zeros(len(flat), dtype=np.float32), np.repeat([_ends_in_marbuta(word) for word in words], sizes)
+        seen = np.where(marbuta, self.marbuta.of(base), self.words.of(base))
+        heard = np.where(marbuta, self.marbuta_sounds.of(sound), self.sounds.of(sound))
         own = [seen, heard, none, self.names.of(base), *(self.prefixes.of(prefix) for prefix in begin)]
         rare = [seen == 0, seen[whole] == 0, heard == 0, heard[whole] == 0, length <= 2, length == 3]
         article = np.array([candidate.base.startswith(_ARTICLE) for candidate in flat])
@@ -264,6 +272,10 @@ def _made_of(base: str) -> tuple[int, ...]:
     return hash_of(base), hash_of(sound_of(base)), *(hash_of(f"{size}{base[:size]}") for size in _PREFIXES)
 
 
+def _ends_in_marbuta(word: str) -> bool:
+    return word.rstrip(_AFTER).endswith(_MARBUTA)
+
+
 def _best(scores: Floats, first: Ints, sizes: Ints) -> Ints:
     """The index of the highest score of each word; the first among equals."""
     top = np.maximum.reduceat(scores, first)
@@ -283,7 +295,7 @@ def is_alone(word: str) -> bool:
     return _ALONE.fullmatch(word) is not None
 
 
-_TABLES = ("words", "sounds", "pairs", "names", "prefixes")
+_TABLES = ("words", "marbuta", "sounds", "marbuta_sounds", "pairs", "names", "prefixes")
 
 
 def read_proclitics(path: Path) -> Proclitics:

@@ -25,6 +25,7 @@ WITHIN_PHRASE = frozenset(
 )
 _TIGHT = LIGHT | WITHIN_PHRASE
 # Titles of those who are sent somewhere, and the prepositions that say where.
+_WITH_ARTICLE = ("وال", "بال", "فال", "كال", "لل", "ولل", "وبال")
 _POSTED, _TOWARDS = frozenset({"envoy", "media"}), frozenset({"to", "at", "in"})
 # What may stand between a title and what completes it.
 _COMPLETED = frozenset({"body", "place", "portfolio", "ministers", "crown", "nameof", "for", "affairs", "former", "general",
@@ -364,14 +365,13 @@ def place_candidates(sentence: Sentence) -> Iterator[Candidate]:
                 continue
             beside = sentence.row(tail)
             near = first - beside[1] <= _PLACE_BEFORE and beside[0] - last <= _PLACE_REACH
-            if near and not _of_next_person(items, tail):
+            if near and not _is_apart(items[tail]):
                 yield _place(sentence, head, tail, heads)
 
 
-def _of_next_person(items: list[Item], position: int) -> bool:
-    """Whether an adjective is of the person after it: `Juventus and the Argentine X`."""
-    item, following = items[position], _sign_at(items, position + 1)
-    return item.sign == "A" and following == "P" and item.word.folded.startswith("و")
+def _is_apart(item: Item) -> bool:
+    """Whether an adjective is of no name before it: `and the Argentine X`, `in Russian`, `and the Palestinians`."""
+    return item.sign == "A" and item.word.folded.startswith(_WITH_ARTICLE)
 
 
 def _place(sentence: Sentence, head: int, tail: int, heads: list[int]) -> Candidate:

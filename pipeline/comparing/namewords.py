@@ -38,6 +38,7 @@ class Lists:
         prefixes: given names that are the first half of double ones and often left out.
         short_given: a given name's short form and its full form, and the other way round (Joe, Joseph).
         heads: (type, word) that may stand before a name or be left out (city, club) -> least and most words left.
+        unsaid: beginning of a name, without articles -> the modifiers after it that say nothing (the international airport).
         letters: a Latin letter as it is spoken or written in Arabic -> the letter, one for those that Arabic writes alike.
     """
 
@@ -51,6 +52,7 @@ class Lists:
     prefixes: frozenset[str]
     short_given: frozenset[tuple[str, str]]
     heads: dict[tuple[str, str], tuple[int, int]]
+    unsaid: frozenset[tuple[tuple[str, ...], str]]
     letters: dict[str, str]
 
 
@@ -79,6 +81,7 @@ def lists() -> Lists:
         prefixes=roles["prefix"],
         short_given=frozenset((one, other) for a, b in short for one, other in ((a, b), (b, a))),
         heads={(r["type"], r["form"]): (int(r["least"]), int(r["most"])) for r in rows("heads.tsv")},
+        unsaid=frozenset((tuple(r["head"].split()), r["form"]) for r in rows("unsaid.tsv")),
         letters={r["form"]: r["letter"] for r in rows("letters.tsv")},
     )
 
@@ -176,6 +179,12 @@ def _head(word: str, type: str) -> tuple[int, int]:
     """How many words at least and at most stand after a word that may be left out before them; (1, 0) for another word."""
     heads = lists().heads
     return heads.get((type, word)) or heads.get((type, without_article(word)), (1, 0))
+
+
+def is_unsaid(words: tuple[str, ...], at: int) -> bool:
+    """Whether a modifier says nothing that the beginning of its name does not: airports are international."""
+    form, before = without_article(words[at]).removesuffix("ه"), tuple(map(without_article, words[:at]))
+    return bool(before) and any(form == said and before[: len(head)] == head for head, said in lists().unsaid)
 
 
 def light_words(words: WordRows, type: str) -> np.ndarray:

@@ -11,9 +11,9 @@ from pipeline.base.errors import UserError
 from pipeline.base.letters import key
 from pipeline.comparing import nameparts
 from pipeline.comparing.alignment import Pair, align
-from pipeline.comparing.namewords import is_light, lists, modifier, nationality, without_article, words_of
+from pipeline.comparing.namewords import is_light, is_unsaid, lists, modifier, nationality, without_article, words_of
 from pipeline.comparing.places import place
-from pipeline.comparing.sounds import SHORT, ends_apart, like_given, plural, syllables, twice_apart
+from pipeline.comparing.sounds import SHORT, ends_apart, like_given, one_syllable, open_end, plural, syllables, twice_apart
 from pipeline.comparing.wordmodel import sigmoid
 from pipeline.comparing.wordpairs import (
     ARABIC,
@@ -152,8 +152,11 @@ def _in_company(pairs: list[Pair]) -> list[Pair]:
     """
     found = []
     for pair in pairs:
-        barred = pair.logit == TWO_WORDS and _foreign(pairs, pair)
-        logit = foreign_likeness(pair.left, pair.right) if barred else TWO_WORDS
+        logit = TWO_WORDS
+        if pair.logit < HOUSE and pair is pairs[-1] and open_end(pair) and _foreign(pairs, pair):
+            logit = HOUSE
+        elif pair.logit == TWO_WORDS and _foreign(pairs, pair):
+            logit = foreign_likeness(pair.left, pair.right)
         text = f"{pair.left}~{pair.right}: beside a foreign name"
         found.append(pair._replace(logit=logit, text=text) if logit > _NEAR else pair)
     return found
@@ -187,7 +190,8 @@ def _barred(
         written = pair.logit > _WRITTEN and vowel_added(pair.left, pair.right)
         if pair.logit < _NEAR and not written and two_names(pair.left, pair.right, GIVEN):
             return f"{pair.left}/{pair.right}: two given names"
-    words = [w[i] for w, only in ((left, only_left), (right, only_right)) for i in only if not _of_state(w, i)]
+    left_out = [(w, i) for w, only in ((left, only_left), (right, only_right)) for i in only]
+    words = [w[i] for w, i in left_out if not _of_state(w, i) and not is_unsaid(w, i)]
     alone = {word: group[0] for word in words if (group := modifier(word))}
     return f"{' '.join(alone)}: {', '.join(sorted({*alone.values()}))} in one only" if alone else ""
 
@@ -211,7 +215,7 @@ def _judge(  # noqa: PLR0911  a return a rule
     worst = min(pairs, key=lambda p: p.logit)
     if worst.logit < _CONFLICT:
         return NameMatch("different", round(min(0.2, sigmoid(worst.logit)), 3), detail)
-    if type == "PER" and len(pairs) > 2 and worst.logit < HOUSE and syllables(pairs):
+    if type == "PER" and len(pairs) > 2 and worst.logit < HOUSE and syllables(pairs) and not one_syllable(worst):
         return NameMatch("different", 0.1, f"syllables: {detail}")
     logit = worst.logit + _support(pairs, worst)
     content_left = [i for i in only_left if not _says_nothing(left, i, type)]
@@ -239,7 +243,8 @@ def _judge(  # noqa: PLR0911  a return a rule
 
 
 def _says_nothing(words: tuple[str, ...], at: int, type: str) -> bool:
-    return is_light(words, at, type) or _fragment(words, at) or (type == "ORG" and _of_state(words, at))
+    light = is_light(words, at, type) or _fragment(words, at) or (type == "ORG" and _of_state(words, at))
+    return light or (type != "PER" and is_unsaid(words, at))
 
 
 def left_over(a: str, b: str, type: str) -> tuple[str, ...]:

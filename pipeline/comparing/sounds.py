@@ -44,7 +44,9 @@ def other_sound(a: str, b: str, type: str) -> str:
 def _other_glide(pair: Pair, pairs: list[Pair]) -> bool:
     """Whether a ya before a vowel makes a given name or a short one another (Milana, Melania); in a long one it is taste."""
     least = _LONG if pair is pairs[0] else SHORT + 1
-    return min(len(pair.left), len(pair.right)) < least and glide_added(pair.left, pair.right)
+    if min(len(pair.left), len(pair.right)) >= least or (len(pairs) > 2 and syllables(pairs) and one_syllable(pair)):
+        return False
+    return glide_added(pair.left, pair.right)
 
 
 def _other_vowel_in_company(pair: Pair, pairs: list[Pair]) -> bool:
@@ -79,6 +81,20 @@ def ends_apart(pair: Pair) -> bool:
 def plural(pair: Pair) -> bool:
     """Whether one word is the feminine plural of the other (Nesma, Nasamat)."""
     return any(x.endswith("ه") and y == f"{x[:-1]}ات" for x, y in (pair[:2], pair[1::-1]))
+
+
+def one_syllable(pair: Pair) -> bool:
+    """Whether two syllables are one whose diphthong has no letter in Arabic (Seok, Geun): a ya beside a waw comes and goes."""
+    one, other = (word.replace("يو", "و").replace("وي", "و") for word in pair[:2])
+    return one == other
+
+
+def open_end(pair: Pair) -> bool:
+    """Whether two words differ by how a last open vowel is written: ta marbuta for alef or ya, or after ya (Mané)."""
+    x, y = sorted(pair[:2], key=len)
+    if len(x) < len(y):
+        return x.endswith("ي") and y == f"{x}ه"
+    return x[:-1] == y[:-1] and {x[-1], y[-1]} in ({"ا", "ه"}, {"ي", "ه"})
 
 
 def syllables(pairs: list[Pair]) -> bool:

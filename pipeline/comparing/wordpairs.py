@@ -28,6 +28,7 @@ GIVEN = 3.0  # likewise for given names (20 times): brothers and sisters have li
 _VOWELS = frozenset("اويه")
 _LONG = frozenset("اوي")
 _FEW = 5  # letters of such a word
+_PLURAL = 7  # letters of a definite plural, with its article and its ending
 # Letters and log-odds of two words from which a consonant that differs in a cluster is the writer's (Lewandowski, Shevardnadze):
 # one put anywhere into a word of ten letters leaves less than 3.
 _MANY = 8
@@ -52,8 +53,8 @@ def compare_words(left: str, right: str) -> tuple[float, str]:
     """
     if left == right:
         return IDENTICAL, left
-    if without_article(left) == without_article(right):
-        return ARTICLE_ONLY, f"{left}~{right}: article"
+    if without_article(left) == without_article(right) or _plural_case(left, right):
+        return ARTICLE_ONLY, f"{left}~{right}: article or case"
     if (left, right) in lists().short_given:
         return _SHORT_FORM, f"{left}~{right}: short form"
     if left.startswith(SPELLED) or right.startswith(SPELLED):
@@ -62,6 +63,12 @@ def compare_words(left: str, right: str) -> tuple[float, str]:
         marked = _marked(left, right)
         return (-9.0 if marked is None else marked), "/".join(sorted((left, right)))
     return _compared(left, right) if left < right else _compared(right, left)
+
+
+def _plural_case(left: str, right: str) -> bool:
+    """Whether two definite words are one masculine plural in two cases (the Conservatives)."""
+    ends = {left[-2:], right[-2:]} == {"ون", "ين"}
+    return ends and left[:-2] == right[:-2] and without_article(left) != left and len(left) >= _PLURAL
 
 
 @lru_cache(maxsize=1 << 19)

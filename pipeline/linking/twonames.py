@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from rapidfuzz.distance import Levenshtein
+
 from pipeline.base.errors import UserError
 from pipeline.base.letters import arabic_share, key
 from pipeline.comparing import namewords
 from pipeline.comparing.bearers import borne_by
+from pipeline.comparing.glossary import unmarked
 from pipeline.comparing.nameparts import bare, lists, shared_names, without_title
 from pipeline.comparing.namewords import words_of
 from pipeline.comparing.similarity import TYPES, left_over
@@ -23,6 +26,8 @@ from pipeline.linking.namecores import headed, one_core, tells, without_its_noun
 _BRACKETED = re.compile(r"(?P<outer>.*\S)\s*[(\[]\s*(?P<inner>[^)\]]+?)\s*[)\]]\s*")
 _COMMA = "\N{ARABIC COMMA}"
 _PREPOSITIONS = "\N{ARABIC LETTER BEH}\N{ARABIC LETTER KAF}\N{ARABIC LETTER LAM}"  # in, like, for
+_LATIN = 4  # letters of a name in Latin script that its sound is compared by
+_NEAR = 0.85  # share of letters in which it agrees with the label of an Arabic name that it is another script of
 _FULL = 2  # words of a full name, and of an office that says of what
 
 
@@ -74,6 +79,8 @@ def _judged(a: str, b: str, type_: str, linking: Linking) -> Judged:
         a, b = _in_order(a), _in_order(b)
         a, b = _bare_person(a, b, linking), _bare_person(b, a, linking)
         a, b = _without_house(a, b), _without_house(b, a)
+    if latin := _other_script(a, b, type_, linking):
+        return Judged("same", 0.85, latin)
     spelled = linking.similar(a, b, type_)
     one, other = linking.node(a, type_), linking.node(b, type_)
     if known := _known(one, other, linking):
@@ -150,6 +157,17 @@ def _known(a: Node, b: Node, linking: Linking) -> Judged | None:
         return Judged("same", 0.85, f"{noun} in one only")
     why = barred_beside_spelling(a, b)
     return Judged("different", 0.02, why) if why else None
+
+
+def _other_script(a: str, b: str, type_: str, linking: Linking) -> str:
+    """The Latin label of an Arabic name that is nearly the other, which is in Latin letters; "" where it is not."""
+    latin, arabic = sorted((a, b), key=arabic_share)
+    if arabic_share(latin) > 0 or arabic_share(arabic) < 1 or len(key(latin)) < _LATIN:
+        return ""
+    label = linking.latin(arabic, type_, "")
+    one, other = (unmarked(key(text)).replace(" ", "") for text in (latin, label))
+    near = one[:1] == other[:1] and Levenshtein.normalized_similarity(one, other) >= _NEAR
+    return f"{label}~{latin}" if near else ""
 
 
 def _in_order(name: str) -> str:

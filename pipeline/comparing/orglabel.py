@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+import regex
+
 from pipeline.base.letters import clean
 from pipeline.comparing import glossary
 from pipeline.comparing.glossary import AND, ARTICLE, FOR, place_at, the, word
@@ -20,6 +22,9 @@ _FOREIGN = ("foreign",)
 _ALONE = ("alone",)
 _OF_SPORT = ("head-sport",)
 _EDITION = ("edition",)
+
+# What is done, in English: "and" joins it to what else is done (Diseases Monitoring and Prevention), a thing to things.
+_DEED = regex.compile("(?:ing|[ts]ion|ment)$")
 
 _Spelled = Callable[[str], str]
 
@@ -269,13 +274,14 @@ def _add(parts: _Parts, item: _Item, last: str) -> str:
         parts.inner = item.text
     elif item.role in _QUALITIES and item.joined and parts.qualities and last in _QUALITIES:
         parts.qualities[0] = (parts.qualities[0][0], f"{parts.qualities[0][1]} and {item.text}")
-    elif item.role == "adjective" and last == "noun":
+    elif item.role == "adjective" and last == "noun" and not parts.members:
         before, joint, last_noun = parts.nouns[-1].rpartition(" and ")
         parts.nouns[-1] = f"{before}{joint}{item.text} {last_noun}"
     elif item.role in _QUALITIES:
         parts.qualities.insert(0, (item.role, item.text))
     elif noun and item.joined and parts.nouns:
-        at = parts.nouns[-1].rfind(parts.latest) + len(parts.latest)
+        deeds = _DEED.search(item.text) and _DEED.search(parts.nouns[-1]) and not _DEED.search(parts.latest)
+        at = len(parts.nouns[-1]) if deeds else parts.nouns[-1].rfind(parts.latest) + len(parts.latest)
         more = f" and {item.text}" if item.text not in parts.nouns[-1] else ""
         parts.nouns[-1] = parts.nouns[-1][:at] + more + parts.nouns[-1][at:]
         parts.latest = item.text

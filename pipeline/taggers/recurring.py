@@ -25,7 +25,10 @@ _DASHES, _SLASH, _COMMAS = frozenset("-–—"), "/", frozenset("،,")
 
 
 def parted_by_dash(names: Sequence[Name], text: TokenText) -> list[Name]:
-    """Names, those of the form `A-B` as two where the article or the list of places has both, or the dateline `A - B` a place."""
+    """Names, those of the form `A-B` as two where the article has both; `A - B`, apart, two full names or with a place after it.
+
+    Of places with a dash only those with a country are two: roads and crossings are called by both their ends.
+    """
     known = {(text.article[name.first], part) for name in names for part in _ends(text.spelling(name), name.type)}
     double = {(text.article[name.first], text.spelling(name)[-3:]) for name in names if name.last - name.first >= _DOUBLE}
     return [
@@ -50,10 +53,13 @@ def _two(name: Name, text: TokenText, known: set[tuple[str, tuple[str, str]]]) -
     sides = [(name.type, text.spelling(side)[0]) for side in (before, after) if side.first == side.last]
     if name.type == "PER" and len(sides) == 2 and all((article, side) in known for side in sides):
         return [before, after]
-    where = place(text.written(after.first, after.last)) is not None
-    if name.type == "LOC" and text.words[mark] == _SLASH and where and place(text.written(before.first, before.last)):
+    one, other = (place(text.written(side.first, side.last)) for side in (before, after))
+    apart = text.start[after.first] > text.end[mark]
+    if name.type == "PER" and apart and before.first < before.last and (other or after.first < after.last):
+        return [before, after.of("LOC", name.score) if other else after]
+    if name.type == "LOC" and one and other and (text.words[mark] == _SLASH or (apart and "country" in (one.kind, other.kind))):
         return [before, after]
-    if name.type == "ORG" and text.start[after.first] > text.end[mark] and where:
+    if name.type == "ORG" and apart and other:
         return [before, after.of("LOC", name.score)]
     return [name]
 

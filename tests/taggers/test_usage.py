@@ -73,6 +73,11 @@ def test_a_dash_parts_names_that_the_article_has_apart() -> None:
     assert named("واس- جدة: بدأ", "BO IO IO O O") == ["واس/ORG", "جدة/LOC"]
     assert named("خط أسوان/القاهرة", "O BL IL IL") == ["أسوان/LOC", "القاهرة/LOC"]
     assert named("شركة سنترال-جدة", "BO IO IO IO") == ["شركة سنترال-جدة/ORG"]
+    assert named("فاروق مصطفى – بلال العيفة", "BP IP IP IP IP") == ["فاروق مصطفى/PER", "بلال العيفة/PER"]
+    assert named("يوهانا ميكل - لايتنر", "BP IP IP IP") == ["يوهانا ميكل - لايتنر/PER"]
+    assert named("أحمد البراهيم- جازان: قال", "BP IP IP IP O O") == ["أحمد البراهيم/PER", "جازان/LOC"]
+    assert named("لقاء المغرب - إيران", "O BL IL IL") == ["المغرب/LOC", "إيران/LOC"]
+    assert named("طريق الأحساء - خريص", "O BL IL IL") == ["الأحساء - خريص/LOC"]
 
 
 def test_an_unlikely_person_or_body_may_be_a_place_spelled_otherwise() -> None:

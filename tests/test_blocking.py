@@ -50,6 +50,7 @@ def test_pairs_come_in_chunks(monkeypatch):
     keyed_rows = keyed(*([i % 7, 10 + i % 11, 30] for i in range(3 * BLOCK)))
     whole = pairs(*keyed_rows).tolist()
     monkeypatch.setattr(blocking, "_CHUNK", 50)
+    monkeypatch.setattr(blocking, "_MEASURED", 50)
     chunks = list(blocking.pairs(*keyed_rows))
     assert len(chunks) == -(-len(whole) // 50) > 2
     assert np.concatenate(chunks).tolist() == whole
@@ -83,12 +84,12 @@ def test_only_names_that_are_alike_are_near_by_their_positions():
 
 
 NAMES = [
-    "محمد صلاح", "محمد صالح", "محمد صلاح", "محمود صلاح الدين", "عبد الرحمن", "عبدالرحمن", "سلمان", "سليمان", "محمد", "",
+    "", "سلمان", "سليمان", "عبد الرحمن", "عبدالرحمن", "محمد", "محمد صالح", "محمد صلاح", "محمد صلاح", "محمود صلاح الدين",
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("least", [0.0, 55.0])
-def test_candidates_are_alike_word_by_word_or_but_for_the_gaps(least):
+@pytest.mark.parametrize(("least", "measured"), [(0.0, 100), (55.0, 100), (55.0, 3)])
+def test_candidates_are_alike_word_by_word_or_but_for_the_gaps(least, measured, monkeypatch):
     """As said of one pair: each word of the shorter name is like one of the longer, in place where they have as many."""
 
     def alike(a: str, b: str) -> bool:
@@ -101,5 +102,8 @@ def test_candidates_are_alike_word_by_word_or_but_for_the_gaps(least):
         return gaps or all(any(fuzz.ratio(x, y) >= 55 for y in long) for x in short)
 
     expected = [[i, j] for i, j in combinations(range(len(NAMES)), 2) if alike(NAMES[i], NAMES[j])]
-    assert candidates(NAMES, "PER", one_block, least).tolist() == expected
-    assert [0, 1] in expected and [4, 5] in expected and [0, 2] not in expected
+    monkeypatch.setattr(blocking, "_MEASURED", measured)
+    pieces = [*candidates(NAMES, "PER", one_block, least)]
+    assert len(pieces) == -(-len(NAMES) * (len(NAMES) - 1) // (2 * measured))
+    assert np.concatenate(pieces).tolist() == expected
+    assert [6, 7] in expected and [3, 4] in expected and [7, 8] not in expected

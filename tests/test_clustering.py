@@ -5,7 +5,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.linking.clustering import Clusters, Edge, merge
+from pipeline.linking.clustering import Clusters, Edge, merge, several
 
 
 def run(count, edges, verdicts, forbidden=None):
@@ -15,7 +15,9 @@ def run(count, edges, verdicts, forbidden=None):
         clusters, [Edge(a, b, score, "r", "") for a, b, score in edges], lambda i: (i,),
         lambda a, b: verdicts.get(frozenset((a, b)), 0.0), forbidden or {},
     )  # fmt: skip
-    return sorted({tuple(sorted(clusters.of(i))) for i in range(count)}), refused
+    found = [tuple(sorted(clusters.of(root))) for root in clusters.roots()]
+    assert {tuple(sorted(clusters.of(i))) for i in range(count)} == set(found)
+    return found, refused
 
 
 def test_a_chain_joins_only_as_far_as_it_holds():
@@ -41,3 +43,8 @@ def test_what_is_forbidden_never_meets_even_over_others():
 def test_the_order_of_edges_does_not_matter(edges):
     same = {frozenset((a, b)): 1.0 for a, b, _ in edges}
     assert run(5, edges, same)[0] == run(5, sorted(edges), same)[0]
+
+
+def test_codes_that_several_have_with_these():
+    assert list(several([(4, "b"), (1, "a"), (2, "c"), (3, "a"), (9, "b"), (5, "a")])) == [("a", [1, 3, 5]), ("b", [4, 9])]
+    assert list(several([])) == []

@@ -17,8 +17,9 @@ from pipeline.comparing.wordrows import Rows, WordRows, counted
 # larger is compared with its neighbours in sorted order. Costs grow with the product of names and this number.
 BLOCK = 32
 NEIGHBOURS = 5
-# Pairs that are made or measured at once: bounds the memory that they take.
+# Pairs that are made at once: bounds the memory that they take.
 _CHUNK = 1 << 20
+_MEASURED = 1 << 16  # pairs that are measured at once: about one in fifteen is worth comparing
 _KEYS = 8  # about how many keys a name has
 # RapidFuzz ratio that the least alike words of two spellings reach, read off gold/train: 336 of 352 merges did, and it
 # spares three quarters of the comparisons by the learned model.
@@ -51,21 +52,22 @@ class _Blocks(NamedTuple):
             yield self.only(run == number)
 
 
-def candidates(names: Sequence[str], type_: str, blocks: Blocks, least: float) -> np.ndarray:
+def candidates(names: Sequence[str], type_: str, blocks: Blocks, least: float) -> Iterator[np.ndarray]:
     """Pairs of names that are near, and alike word by word: worth comparing by the learned model.
 
     Args:
-        names: folded names of one type.
+        names: folded names of one type, in ascending order.
         type_: this type.
         blocks: the blocking keys of names of a type.
         least: RapidFuzz ratio of whole names from which on a pair is kept.
 
-    Returns:
-        As `near`.
+    Yields:
+        The pairs as `near` returns them, a piece at a time, so that they can be compared while further ones are found.
     """
     words = WordRows.of(map(str.split, names)).words_as(bare)
     texts = np.array(names, dtype=object)
-    return _sorted([part[_alike(part, texts, words)] for part in _near(names, type_, blocks, least)])
+    for part in _near(texts, type_, blocks, least):
+        yield part[_alike(part, texts, words)]
 
 
 def near(names: Sequence[str], type_: str, blocks: Blocks, least: float) -> np.ndarray:
@@ -80,16 +82,16 @@ def near(names: Sequence[str], type_: str, blocks: Blocks, least: float) -> np.n
     Returns:
         An array (pairs, 2) of positions in `names`, each pair once, the smaller position first, in ascending order.
     """
-    return _sorted(list(_near(names, type_, blocks, least)))
-
-
-def _near(names: Sequence[str], type_: str, blocks: Blocks, least: float) -> Iterator[np.ndarray]:
     order = np.array(sorted(range(len(names)), key=names.__getitem__), dtype=np.int64)
-    ordered = [names[i] for i in order]
-    texts = np.array(ordered, dtype=object)
-    for part in pairs(*_keys(ordered, type_, blocks)):
-        kept = ratios(texts[part[:, 0]], texts[part[:, 1]]) >= least
-        yield np.sort(order[part[kept]], axis=1)
+    parts = _near(np.array(names, dtype=object)[order], type_, blocks, least)
+    found = np.concatenate([np.empty((0, 2), dtype=np.int64), *(np.sort(order[part], axis=1) for part in parts)])
+    return found[np.lexsort(found.T[::-1])]
+
+
+def _near(ordered: np.ndarray, type_: str, blocks: Blocks, least: float) -> Iterator[np.ndarray]:
+    """As `near`, a piece at a time, of names in ascending order."""
+    for part in pairs(*_keys(ordered.tolist(), type_, blocks)):
+        yield part[ratios(ordered[part[:, 0]], ordered[part[:, 1]], least) >= least]
 
 
 def _keys(names: list[str], type_: str, blocks: Blocks) -> tuple[np.ndarray, np.ndarray]:
@@ -105,14 +107,11 @@ def _of_type(blocks: Blocks, type_: str, names: list[str]) -> tuple[np.ndarray, 
     return blocks(names, type_)
 
 
-def _sorted(parts: list[np.ndarray]) -> np.ndarray:
-    found = np.concatenate([np.empty((0, 2), dtype=np.int64), *parts])
-    return found[np.lexsort(found.T[::-1])]
-
-
-def ratios(left: np.ndarray, right: np.ndarray) -> np.ndarray:
-    """RapidFuzz ratios, 0 to 100, of the texts of two arrays side by side, on all cores."""
-    return process.cpdist(left.tolist(), right.tolist(), scorer=fuzz.ratio, dtype=np.float64, workers=-1)
+def ratios(left: np.ndarray, right: np.ndarray, least: float) -> np.ndarray:
+    """RapidFuzz ratios, 0 to 100, of the texts of two arrays side by side, on all cores; 0 for one under `least`."""
+    return process.cpdist(
+        left.tolist(), right.tolist(), scorer=fuzz.ratio, score_cutoff=least, dtype=np.float64, workers=-1
+    )
 
 
 def _alike(found: np.ndarray, names: np.ndarray, words: WordRows) -> np.ndarray:
@@ -131,7 +130,7 @@ def _alike(found: np.ndarray, names: np.ndarray, words: WordRows) -> np.ndarray:
     unlike = one.row[~_words_alike(words, one.values, other.values)]
     kept[level] &= np.bincount(unlike, minlength=len(one.lengths)) == 0
     one, other = words.only(short[~level]), words.only(long[~level])
-    gaps = ratios(one.joined(), other.joined()) >= _JOINED
+    gaps = ratios(one.joined(), other.joined(), _JOINED) >= _JOINED
     each = other.only(one.row)
     met = np.bincount(each.row[_words_alike(words, one.values[each.row], each.values)], minlength=len(one.values)) > 0
     kept[~level] &= gaps | (np.bincount(one.row[~met], minlength=len(one.lengths)) == 0)
@@ -141,7 +140,7 @@ def _alike(found: np.ndarray, names: np.ndarray, words: WordRows) -> np.ndarray:
 def _words_alike(words: WordRows, one: np.ndarray, other: np.ndarray) -> np.ndarray:
     texts = np.array(words.words, dtype=object)
     like = one == other
-    like[~like] = ratios(texts[one[~like]], texts[other[~like]]) >= _WORDS_ALIKE
+    like[~like] = ratios(texts[one[~like]], texts[other[~like]], _WORDS_ALIKE) >= _WORDS_ALIKE
     return like
 
 
@@ -165,8 +164,8 @@ def pairs(rows: np.ndarray, keys: np.ndarray) -> Iterator[np.ndarray]:
             found = _once(np.concatenate([found, *pending]))
             pending.clear()
     found = _once(np.concatenate([found, *pending]))
-    for start in range(0, len(found), _CHUNK):
-        chunk = found[start : start + _CHUNK]
+    for start in range(0, len(found), _MEASURED):
+        chunk = found[start : start + _MEASURED]
         yield np.stack([chunk // count, chunk % count], axis=1)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple, TypeVar
 
 Strength = Callable[[int], tuple[Any, ...]]
 Agree = Callable[[int, int], float]
+Code = TypeVar("Code")
 # A pair of clusters is compared through so many of the strongest names of each: the rest are variants of these, and a cluster
 # of hundreds of spellings would cost the product of both.
 WITNESSES = 6
@@ -37,6 +39,10 @@ class Clusters:
             item = self.parent[item]
         return item
 
+    def roots(self) -> list[int]:
+        """The numbers that stand for clusters, ascending."""
+        return [i for i, parent in enumerate(self.parent) if i == parent]
+
     def of(self, item: int) -> list[int]:
         """All in the item's cluster."""
         root = self.find(item)
@@ -50,6 +56,21 @@ class Clusters:
             self.members.pop(b, None)
             self.parent[b] = a
             self.made.append(edge)
+
+
+def several(coded: Iterable[tuple[int, Code]]) -> Iterator[tuple[Code, list[int]]]:
+    """The codes that two numbers and more have, with these: of a million codes few are, and a list is made for those alone.
+
+    Args:
+        coded: numbers, each once, with their codes.
+    """
+    first: dict[Code, int] = {}
+    others: dict[Code, list[int]] = defaultdict(list)
+    for number, code in coded:
+        if first.setdefault(code, number) != number:
+            others[code].append(number)
+    for code, numbers in others.items():
+        yield code, [first[code], *numbers]
 
 
 def merge(

@@ -84,9 +84,7 @@ def link(names: pd.DataFrame, constraints: Constraints, linking: Linking) -> Lin
     spoken_of = constraints.rows
     at = {row: i for i, row in enumerate(kept) if row in spoken_of} if spoken_of else {}
     own = {at[i] for i in constraints.own if i in at}
-    nodes = Nodes(linking)
-    many = namesakes.namesakes(table, linking, nodes)
-    found, of_row = units(table, linking, nodes, own, {at[i] for i in constraints.scoped if i in at} | many.rows)
+    many, found, of_row = _units(table, own, {at[i] for i in constraints.scoped if i in at}, linking)
     alone = {of_row[i] for i in many.rows}
     forbidden, forced = _constrained(constraints, of_row, at)
     clusters = Clusters(len(found))
@@ -111,6 +109,15 @@ def _without(dropped: set[int], names: pd.DataFrame) -> tuple[Sequence[int], pd.
         return range(len(names)), names
     kept = [i for i in range(len(names)) if i not in dropped]
     return kept, names.iloc[kept].reset_index(drop=True)
+
+
+def _units(
+    table: pd.DataFrame, own: set[int], scoped: set[int], linking: Linking
+) -> tuple[namesakes.Namesakes, list[Unit], list[int]]:
+    """The names that many bear, the units, and the unit of each row."""
+    nodes = Nodes(linking)
+    many = namesakes.namesakes(table, linking, nodes)
+    return many, *units(table, linking, nodes, own, scoped | many.rows)
 
 
 def _constrained(
@@ -189,7 +196,7 @@ def _officers(
 
 def _equal(found: list[Unit], alone: set[int]) -> Iterator[Edge]:
     """Edges between names of one code, of the same parts, or of one key in several scopes."""
-    told = [i for i, unit in enumerate(found) if i not in alone and not _undecided(unit)]
+    told = [i for i, unit in enumerate(found) if i not in alone and not (unit.scope and _undecided(unit))]
     scoped = {(unit.node.type, unit.node.key) for unit in found if unit.scope}
     rules: tuple[tuple[str, Callable[[Unit], str | tuple[str, ...]]], ...] = (
         ("known-place", lambda u: u.node.place),
@@ -199,13 +206,9 @@ def _equal(found: list[Unit], alone: set[int]) -> Iterator[Edge]:
         ("same-parts", lambda u: () if u.bare_person else u.node.parts),
     )
     for rule, of in rules:
-        groups: dict[tuple[str, str | tuple[str, ...]], list[int]] = defaultdict(list)
-        for i in told:
-            if code := of(found[i]):
-                groups[found[i].node.type, code].append(i)
-        for (_, code), group in groups.items():
-            if len(group) > 1:
-                yield from _with_the_strongest(group, rule, code if isinstance(code, str) else " ".join(code), found)
+        coded = ((i, (found[i].node.type, code)) for i in told if (code := of(found[i])))
+        for (_, code), group in clustering.several(coded):
+            yield from _with_the_strongest(group, rule, code if isinstance(code, str) else " ".join(code), found)
 
 
 def _with_the_strongest(group: list[int], rule: str, code: str, found: list[Unit]) -> Iterator[Edge]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 from pipeline.base.letters import key
+from pipeline.linking import clustering
 from pipeline.linking.clustering import Clusters, Edge
 from pipeline.linking.fixedpoints import FixedPoint, Spelling, entity_ids, strongest
 from pipeline.linking.linking import Linking
@@ -32,32 +33,31 @@ def identify(
     points: dict[int, FixedPoint] = {}
     called: dict[int, str] = {}
     parents: dict[int, tuple[int, Edge]] = {}
-    for root in sorted({clusters.find(i) for i in range(len(found))}):
+    for root in clusters.roots():
         members = clusters.of(root)
         chosen = sorted({given[i] for i in members if i in given}) if given else []
-        centre, points[root] = _fixed_point(members, found, chosen)
+        centre = _centre(members, found) if len(members) > 1 else root
+        points[root] = _fixed_point(members, found, centre, chosen)
         called[root] = chosen[0] if chosen else found[centre].node.name
-        parents |= _towards(centre, edges) if len(members) > 1 else {}
+        if len(members) > 1:
+            parents |= _towards(centre, edges)
     return entity_ids(_apart(points, clusters, found), linking.romanized), called, parents
 
 
-def _fixed_point(members: list[int], found: list[Unit], given: list[str]) -> tuple[int, FixedPoint]:
-    """The unit that a cluster is named after, and what its id is made from."""
-    centre = _centre(members, found)
+def _fixed_point(members: list[int], found: list[Unit], centre: int, given: list[str]) -> FixedPoint:
+    """What the id of a cluster is made from, which is named after the unit `centre`."""
     node = found[centre].node
     if given:
-        return centre, FixedPoint(node.type, given[0], key(given[0]))
+        return FixedPoint(node.type, given[0], key(given[0]))
     # What a judgement makes one with a place is none itself: an organization keeps its name in its id.
     code = min((found[i].node.place for i in members if found[i].node.place), default="") if node.type == "LOC" else ""
     if code:
-        return centre, FixedPoint(node.type, code, code)
-    return centre, FixedPoint(node.type, node.name, "|".join(filter(None, (node.key, found[centre].scope))))
+        return FixedPoint(node.type, code, code)
+    return FixedPoint(node.type, node.name, "|".join(filter(None, (node.key, found[centre].scope))))
 
 
 def _centre(members: list[int], found: list[Unit]) -> int:
     """The unit of the spelling that names the cluster: of those that are understood everywhere, where there are such."""
-    if len(members) == 1:
-        return members[0]
     by_name: dict[str, list[int]] = {}
     everywhere = [i for i in members if not found[i].scope] or members
     for i in sorted(everywhere, key=lambda i: found[i].strength):
@@ -86,12 +86,8 @@ def _towards(centre: int, edges: dict[int, list[Edge]]) -> dict[int, tuple[int, 
 
 def _apart(points: dict[int, FixedPoint], clusters: Clusters, found: list[Unit]) -> dict[int, FixedPoint]:
     """Fixed points of which no two are equal: namesakes are told apart by their scope and least key."""
-    count = Counter((point.type, point.key) for point in points.values())
-    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for root, point in points.items():
-        if count[point.type, point.key] > 1:
-            groups[point.type, point.key].append(root)
-    for roots in groups.values():
+    alike = list(clustering.several((root, (point.type, point.key)) for root, point in points.items()))
+    for _, roots in alike:
         told = {r: min((found[i].scope, found[i].node.key) for i in clusters.of(r)) for r in roots}
         for root in sorted(roots, key=lambda r: told[r])[1:]:
             points[root] = points[root]._replace(key="|".join((points[root].key, *told[root])))

@@ -53,9 +53,12 @@ def short_forms(
         The edges that were not followed.
     """
     support = _support(clusters, found, table, of_row)
-    families = _families(found, arabic)
+    bare_ones = [i for i, unit in enumerate(found) if unit.bare_person]
+    families = _families(found, {found[i].node.parts[0] for i in bare_ones}, arabic)
     refused = []
-    told = {clusters.find(i) for i, u in enumerate(found) if u.bare_person or (u.node.type, u.node.key) in support}
+    told = {clusters.find(i) for i in bare_ones}
+    if support:
+        told.update(clusters.find(i) for i, u in enumerate(found) if (u.node.type, u.node.key) in support)
     for i in sorted(told, key=lambda i: found[i].strength):
         members = clusters.of(i)
         if i in references or clusters.find(i) != i or not _may_all_be_short(members, found):
@@ -145,17 +148,17 @@ def _support(
     return support
 
 
-def _families(found: list[Unit], arabic: Callable[[str], bool]) -> dict[str, Counter[int]]:
+def _families(found: list[Unit], alone: set[str], arabic: Callable[[str], bool]) -> dict[str, Counter[int]]:
     """For each family name that stands alone and can't be a given name: in how many articles which unit bears it.
 
     Nobody in the corpus bears it as a given name, and it is foreign or written with the article: "Ibrahim" is both.
     """
-    alone = {unit.node.parts[0] for unit in found if unit.bare_person}
     given: set[str] = set()
     families: dict[str, Counter[int]] = defaultdict(Counter)
     for i, unit in enumerate(found):
-        if unit.node.type == "PER" and len(unit.node.parts) > 1:
-            given.add(unit.node.parts[0])
-            if unit.node.parts[-1] in alone and not _shared(unit.node.key.rpartition(" ")[2], arabic):
-                families[unit.node.parts[-1]][i] = unit.articles
+        node = unit.node
+        if node.type == "PER" and len(node.parts) > 1:
+            given.add(node.parts[0])
+            if node.parts[-1] in alone and not _shared(node.key.rpartition(" ")[2], arabic):
+                families[node.parts[-1]][i] = unit.articles
     return {part: bearers for part, bearers in families.items() if part not in given}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,51 +19,65 @@ from pipeline.linking.coreference import ALIKE, Similar
 from pipeline.linking.linking import Linking
 from pipeline.linking.units import Unit
 
-# Pairs that are sent to a process at once, and from how many on further processes are worth their start: each loads the
-# models in about the time that it compares 20,000 pairs. The result does not depend on either.
-_PIECE = 5_000
+# Pairs from which on further processes are worth their start: each loads the models in about the time that it compares
+# 20,000 pairs. The result does not depend on it.
 _MANY = 50_000
 
-Same = list[tuple[int, float, str]]
+
+class _Near(NamedTuple):
+    """Pairs of near names of one type: their units, an array (pairs, 2), and the names."""
+
+    type: str
+    units: np.ndarray
+    names: list[tuple[str, str]]
 
 
 def edges(found: list[Unit], alone: set[int], linking: Linking) -> Iterator[Edge]:
     """Edges between names whose spellings are likely of the same name.
 
     Args:
-        found: the units.
+        found: the units, sorted by type and key.
         alone: those of names that many bear, which spelling does not tell.
         linking: what names are compared with.
     """
-    for type_, of in _by_type(found, alone).items():
-        near = blocking.candidates([found[i].node.key for i in of], type_, linking.blocks, ALIKE)
-        names = [found[i].node.name for i in of]
-        for at, score, detail in _compared(near, names, type_, linking.similar):
-            left, right = (of[i] for i in near[at].tolist())
+    near = _near(found, alone, linking)
+    first = [*_at_least(_MANY, near)]
+    processes = cores() if sum(len(pairs.units) for pairs in first) >= _MANY else 1
+    for same in side_by_side(partial(_same, linking.similar), chain(first, near), processes):
+        for left, right, score, detail in same:
             a, b = found[left].node, found[right].node
             if (score >= BARE or min(len(a.parts), len(b.parts)) > 1) and not barred(a, b):
                 yield Edge(left, right, score, "spelling", detail)
 
 
-def _by_type(found: list[Unit], alone: set[int]) -> dict[str, list[int]]:
-    named: dict[str, list[int]] = defaultdict(list)
+def _near(found: list[Unit], alone: set[int], linking: Linking) -> Iterator[_Near]:
+    """The pairs that are worth comparing, a piece at a time: while further ones are found, other processes compare."""
+    of_type: dict[str, list[int]] = defaultdict(list)
     for i, unit in enumerate(found):
         if i not in alone:
-            named[unit.node.type].append(i)
-    return named
+            of_type[unit.node.type].append(i)
+    for type_, of in of_type.items():
+        numbers = np.array(of, dtype=np.int64)
+        for pairs in blocking.candidates([found[i].node.key for i in of], type_, linking.blocks, ALIKE):
+            units = numbers[pairs]
+            yield _Near(type_, units, [(found[i].node.name, found[j].node.name) for i, j in units.tolist()])
 
 
-def _compared(near: np.ndarray, names: list[str], type_: str, similar: Similar) -> Iterator[tuple[int, float, str]]:
-    """The numbers of the pairs that are the same, in ascending order, with score and detail."""
-    pieces = ([(names[i], names[j]) for i, j in near[at : at + _PIECE].tolist()] for at in range(0, len(near), _PIECE))
-    processes = cores() if len(near) >= _MANY else 1
-    for number, same in enumerate(side_by_side(partial(_same, similar, type_), pieces, processes)):
-        for at, score, detail in same:
-            yield number * _PIECE + at, score, detail
+def _at_least(count: int, near: Iterator[_Near]) -> Iterator[_Near]:
+    """The first pieces, until they hold so many pairs."""
+    held = 0
+    for pairs in near:
+        yield pairs
+        held += len(pairs.units)
+        if held >= count:
+            return
 
 
-def _same(similar: Similar, type_: str, pairs: list[tuple[str, str]]) -> Same:
-    """Which of the pairs are the same name."""
+def _same(similar: Similar, near: _Near) -> list[tuple[int, int, float, str]]:
+    """The units of those pairs that are the same name, with score and detail."""
     with no_search_for_cycles():
-        judged = ((at, similar(one, other, type_)) for at, (one, other) in enumerate(pairs))
-        return [(at, verdict.score, verdict.detail) for at, verdict in judged if verdict.verdict == "same"]
+        judged = (similar(one, other, near.type) for one, other in near.names)
+        return [
+            (left, right, verdict.score, verdict.detail)
+            for (left, right), verdict in zip(near.units.tolist(), judged, strict=True) if verdict.verdict == "same"
+        ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.base.letters import key
 from pipeline.stating.clauses import Item, Sentence
@@ -12,7 +12,6 @@ _BEFORE_NAME = 2
 # A country that is more than this share of all countries an article names is the one it is about.
 _ABOUT = 0.5
 _OF_NAMES = {"O": "body", "L": "place"}
-_STANDING = frozenset({*_OF_NAMES.values(), "state", "country"})
 
 
 def read_bodies(sentences: Sequence[Sentence], adjectives: Mapping[str, tuple[str, ...]]) -> None:
@@ -59,19 +58,20 @@ class _Reader:
         """Notes what the nouns of one sentence stand for."""
         self.count += 1
         here = ""
-        for position, item in enumerate(sentence.items):
+        for position in self._positions(sentence):
+            item = sentence.items[position]
             here = item.country or here
             if item.sign in _OF_NAMES:
                 self._name(sentence.items, position)
-            elif not self._may_stand(item):
-                continue
             elif self._noun(sentence.items, position, here):
                 sentence.meant.append(position)
         self.country = here or self.country
 
-    def _may_stand(self, item: Item) -> bool:
-        """Whether a word is of a kind that stands for names, or may be a body's adjective."""
-        return not item.word.kinds.isdisjoint(_STANDING) or bool(item.word.definite and self.adjectives)
+    def _positions(self, sentence: Sentence) -> Iterable[int]:
+        """Where names, countries' adjectives and the nouns that stand for names are; any word may be a body's adjective."""
+        if self.adjectives:
+            return range(len(sentence.items))
+        return sorted({*sentence.places, *sentence.bodies, *sentence.adjectives, *sentence.nouns})
 
     def _name(self, items: list[Item], position: int) -> None:
         item = items[position]
@@ -83,7 +83,7 @@ class _Reader:
 
     def _noun(self, items: list[Item], position: int, here: str) -> bool:
         item = items[position]
-        if item.mention >= 0:
+        if item.mention >= 0 or not (item.word.kinds or item.word.definite):
             return False
         if item.sign.lstrip("+بلك") == "country" or _is_the(items, position, "state"):
             item.country = self.about or here or self.country

@@ -73,6 +73,7 @@ class Sentence:
     speech: list[int] = field(default_factory=list)
     sources: list[int] = field(default_factory=list)
     twos: list[int] = field(default_factory=list)
+    nouns: list[int] = field(default_factory=list)
     meant: list[int] = field(default_factory=list)
     rows: dict[int, tuple[int, int]] = field(default_factory=dict)
 

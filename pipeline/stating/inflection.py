@@ -157,7 +157,7 @@ def imperfect_stems(imperfect: str) -> Iterator[tuple[str, str]]:
 
 
 class Analyser:
-    """Looks words up in lexicons by their inflected forms; what it has seen it remembers."""
+    """Looks words up in lexicons by their inflected forms."""
 
     def __init__(self, further: Further | None = None) -> None:
         """An empty lexicon.
@@ -167,7 +167,6 @@ class Analyser:
         """
         self._further = further or {}
         self._stems: dict[str, list[Reading]] = {}
-        self._known: dict[str, tuple[Reading, ...]] = {}
 
     def add_noun(self, kind: str, lemma: str, broken_plurals: Iterable[str] = (), part: str = "noun") -> None:
         """Adds a noun in all its numbers and genders (`part` is `verbal` for a verbal noun)."""
@@ -205,14 +204,9 @@ class Analyser:
 
     def readings(self, word: str) -> tuple[Reading, ...]:
         """All readings of a written word, those that split the fewest letters off it first."""
-        known = self._known.get(word)
-        if known is None:
-            if len(self._known) > 300_000:
-                self._known.clear()
-            folded = fold(word)
-            found = dict.fromkeys(self._analyse(folded)) if self._may_hold_a_stem(folded) else {}
-            known = self._known[word] = _as_written(clean(word), found) if found else ()
-        return known
+        folded = fold(word)
+        found = dict.fromkeys(self._analyse(folded)) if self._may_hold_a_stem(folded) else {}
+        return _as_written(clean(word), found) if found else ()
 
     def _may_hold_a_stem(self, word: str) -> bool:
         """Whether any way to take letters off a word leaves a stem; most words of a text hold none."""

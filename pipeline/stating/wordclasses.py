@@ -28,6 +28,8 @@ SPEECH = frozenset({"say", "point", "stress", "think", "warn", "deny", "express"
 _PAIRED = frozenset({"pairmeet", "pairbetween"})
 SOURCES = frozenset({"accordingto", "quoting"})
 _TWO = frozenset({"pair", "+pair", "pairmeet"})
+# Nouns that may stand for a name: `the body`, `the place`, `the state`, `the country`.
+STANDING = frozenset({"body", "place", "state", "country"})
 _NONE: frozenset[str] = frozenset()
 _PUNCTUATION = {"،": ",", ",": ",", "؛": ";", ";": ";", ":": ":", ".": ".", "؟": "?", "?": "?", "!": "?", "…": ".",
                 "(": "(", ")": ")", "[": "(", "]": ")", "-": "-", "–": "-", "—": "-", "/": "/", "#": "#"}  # fmt: skip
@@ -133,7 +135,8 @@ class WordClasses:
         lead = None if plain else lead
         two = sign in _TWO or _is_two(title, folded)
         noted = {"titles": title, "leads": lead, "meets": meet, "goes": go, "acts": act, "twos": two,
-                 "speech": readings[0].kind in SPEECH, "sources": sign.lstrip("+") in SOURCES}  # fmt: skip
+                 "nouns": not kinds.isdisjoint(STANDING), "speech": readings[0].kind in SPEECH,
+                 "sources": sign.lstrip("+") in SOURCES}  # fmt: skip
         lists = tuple(name for name, has in noted.items() if has)
         return Word(folded, sign, title, lead, meet, go, act, country, pair, definite, kinds, readings, lists)
 

@@ -125,17 +125,12 @@ def counted(corpora: Path, left_out: set[str]) -> tuple[Counter[str], Counter[st
     return words, marbuta, pairs
 
 
-def tables(
-    words: Counter[str], marbuta: Counter[str], pairs: Counter[tuple[str, str]], names: Counter[str]
-) -> dict[str, Counts]:
-    """The tables of the model, of what may decide a split and was seen often enough to."""
-    split = {w[1:] for w in words if w[:1] in LETTERS} | {w[2:] for w in words if w[:1] in "وف" and w[1:2] in "بلك"}
-    useful = {w for w, n in words.items() if n >= 2 and (w[:1] in LETTERS or w in split)}
+def tables(words: Counter[str], pairs: Counter[tuple[str, str]], names: Counter[str]) -> dict[str, Counts]:
+    """The tables of the model, of what may decide a split and was seen often enough to; ta marbuta is ha in all of them."""
+    useful = _useful(words)
     sounds: Counter[str] = Counter()
-    marbuta_sounds: Counter[str] = Counter()
     for word in useful:
         sounds[sound_of(word)] += words[word]
-        marbuta_sounds[sound_of(word)] += marbuta[word]
     heard: Counter[tuple[str, str]] = Counter()
     for pair, n in pairs.items():
         if pair[0] in useful:
@@ -144,15 +139,32 @@ def tables(
     left = np.array([hash_of(pair[0]) for pair, _ in many], dtype=np.uint32)
     right = np.array([hash_of(pair[1]) for pair, _ in many], dtype=np.uint32)
     begin = Counter(f"{size}{name[:size]}" for name in names for size in (2, 3, 4))
-    return {
+    found = {
         "words": counts_of((hash_of(w), words[w]) for w in useful),
-        "marbuta": counts_of((hash_of(w), marbuta[w]) for w in useful if marbuta[w]),
         "sounds": counts_of((hash_of(w), n) for w, n in sounds.items()),
-        "marbuta_sounds": counts_of((hash_of(w), n) for w, n in marbuta_sounds.items() if n),
         "pairs": counts_of(zip(pair_hash(left, right).tolist(), (n for _, n in many), strict=True)),
         "names": counts_of((hash_of(name), n) for name, n in names.items()),
         "prefixes": counts_of((hash_of(prefix), n) for prefix, n in begin.items()),
     }
+    return found | {"marbuta": found["words"], "marbuta_sounds": found["sounds"]}
+
+
+def marbuta_tables(words: Counter[str], marbuta: Counter[str]) -> dict[str, Counts]:
+    """What takes the place of the counts where a word is written with ta marbuta."""
+    sounds: Counter[str] = Counter()
+    useful = [word for word in _useful(words) if marbuta[word]]
+    for word in useful:
+        sounds[sound_of(word)] += marbuta[word]
+    return {
+        "marbuta": counts_of((hash_of(w), marbuta[w]) for w in useful),
+        "marbuta_sounds": counts_of((hash_of(w), n) for w, n in sounds.items()),
+    }
+
+
+def _useful(words: Counter[str]) -> set[str]:
+    """The words that may be split, and what may be left of one, seen twice or more."""
+    split = {w[1:] for w in words if w[:1] in LETTERS} | {w[2:] for w in words if w[:1] in "وف" and w[1:2] in "بلك"}
+    return {w for w, n in words.items() if n >= 2 and (w[:1] in LETTERS or w in split)}
 
 
 def habits(model: Proclitics, corpora: Path, left_out: set[str]) -> Habits:
@@ -343,9 +355,7 @@ def gold_examples(gold: Path) -> tuple[list[Example], list[Example], list[Exampl
     return train, tenth, [e for path in sorted((gold / "dev").glob("*.json")) for e in examples(path)]
 
 
-def thinned(
-    words: Counter[str], marbuta: Counter[str], pairs: Counter[tuple[str, str]], share: float, seed: int
-) -> tuple[Counter, Counter, Counter]:
+def thinned(words: Counter[str], pairs: Counter[tuple[str, str]], share: float, seed: int) -> tuple[Counter, Counter]:
     """Counts as a corpus a fraction as large would give them, so that the net learns to judge rare words."""
     rng = np.random.default_rng(seed)
 
@@ -353,8 +363,7 @@ def thinned(
         values = rng.binomial(np.fromiter(counter.values(), dtype=np.int64), share)
         return Counter({key: int(n) for key, n in zip(counter, values, strict=True) if n})
 
-    few = thin(words)
-    return few, Counter({w: n for w in few if (n := round(few[w] * marbuta[w] / words[w]))}), thin(pairs)
+    return thin(words), thin(pairs)
 
 
 def train(corpora: Path, gold: Path, output: Path, seed: int) -> None:
@@ -366,9 +375,9 @@ def train(corpora: Path, gold: Path, output: Path, seed: int) -> None:
     half = Counter({n: c for n, c in names.items() if hash_of("half" + n) % 2})
     none = Habits(np.zeros(0, np.uint32), np.zeros((0, 3), np.int8))
     empty = (np.zeros((FEATURES, HIDDEN), np.float32), np.zeros(HIDDEN, np.float32), np.zeros(HIDDEN, np.float32))
-    full = Proclitics(**tables(words, marbuta, pairs, names), habits=none, weights=empty)
-    some = Proclitics(**tables(*thinned(words, marbuta, pairs, 0.01, seed), half), habits=none, weights=empty)
-    few = Proclitics(**tables(*thinned(words, marbuta, pairs, 0.0003, seed), half), habits=none, weights=empty)
+    full = Proclitics(**tables(words, pairs, names), habits=none, weights=empty)
+    some = Proclitics(**tables(*thinned(words, pairs, 0.01, seed), half), habits=none, weights=empty)
+    few = Proclitics(**tables(*thinned(words, pairs, 0.0003, seed), half), habits=none, weights=empty)
     learn = [example for example in annotated if is_learnable(example)]
     unseen = made_up([n for n in names if n not in half], 12_000, 0.5, seed)
     known = made_up(list(names), 6_000, 0.5, seed + 1)
@@ -381,6 +390,9 @@ def train(corpora: Path, gold: Path, output: Path, seed: int) -> None:
         if not len(full.habits.hashes):
             found = habits(full, corpora, left_out)
             full, some, few = (replace(each, habits=found) for each in (full, some, few))
+    # The nets learn better without the distinction: two more of the tenth's names are right.
+    own = marbuta_tables(words, marbuta)
+    full = replace(full, marbuta=own["marbuta"], marbuta_sounds=own["marbuta_sounds"])
     output.parent.mkdir(parents=True, exist_ok=True)
     write_proclitics(output, full)
     evaluate(output, gold)

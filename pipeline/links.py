@@ -35,9 +35,14 @@ def links(names: Rows, judgements: pd.DataFrame, linking: Linking) -> pd.DataFra
         UserError: a judgement is incomplete, names what is not there, or contradicts another.
     """
     with no_search_for_cycles():
-        read = ask_texts(_READ, names=names)
-        decided = verdicts.apply(read, checked(judgements), lambda constraints: link(read, constraints, linking))
-        return WORKING["links"].frame(_columns(read, decided)) if decided.rows else WORKING["links"].empty()
+        return _links(names, judgements, linking)
+
+
+def _links(names: Rows, judgements: pd.DataFrame, linking: Linking) -> pd.DataFrame:
+    """The same; what it holds is gone when the search for cycles begins again, and need not be searched."""
+    read = ask_texts(_READ, names=names)
+    decided = verdicts.apply(read, checked(judgements), lambda constraints: link(read, constraints, linking))
+    return WORKING["links"].frame(_columns(read, decided)) if decided.rows else WORKING["links"].empty()
 
 
 def _columns(names: pd.DataFrame, linked: Linked) -> dict[str, list[object]]:

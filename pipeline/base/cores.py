@@ -16,6 +16,8 @@ from typing import TypeVar
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
 
+# Pieces of work that wait for each process: enough for the time in which the next ones are made.
+_WAITING = 8
 # What the libraries, and this program (below), read to learn how many threads a process may have.
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 
@@ -46,7 +48,7 @@ def side_by_side(work: Callable[[Piece], Result], pieces: Iterable[Piece], proce
         waiting: deque[Future[Result]] = deque()
         for piece in pieces:
             waiting.append(pool.submit(work, piece))
-            if len(waiting) > 2 * processes:
+            if len(waiting) > _WAITING * processes:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()

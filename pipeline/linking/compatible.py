@@ -59,7 +59,7 @@ def _of_fathers(a: Node, b: Node) -> str:
     """Why one is the other's father: the longer name goes on, after a "son of", with the whole of the shorter."""
     short, long = sorted((words_of(a.name), words_of(b.name)), key=len)
     for i in range(1, len(long) - len(short) + 1):
-        if long[i - 1] in namewords.lists().links - namewords.lists().houses and long[i : i + len(short)] == short:
+        if long[i : i + len(short)] == short and long[i - 1] in namewords.lists().links - namewords.lists().houses:
             return f"{' '.join(long[: i - 1])} is a child of {' '.join(short)}"
     return ""
 
@@ -75,9 +75,10 @@ def _of_syllables(a: Node, b: Node) -> str:
 
 def _of_houses(a: Node, b: Node) -> str:
     """Why two are apart who are written alike but for a gap: of the house of Thani, and the second."""
+    if a.key.replace(" ", "") != b.key.replace(" ", ""):
+        return ""
     houses = [{w for w in key(n.name).split() if w in namewords.lists().houses} for n in (a, b)]
-    alike_joined = a.key.replace(" ", "") == b.key.replace(" ", "")
-    return "a house in one only" if alike_joined and houses[0] != houses[1] else ""
+    return "a house in one only" if houses[0] != houses[1] else ""
 
 
 def _of_people(a: Node, b: Node) -> str:

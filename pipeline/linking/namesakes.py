@@ -66,12 +66,14 @@ def namesakes(names: pd.DataFrame, linking: Linking, nodes: Nodes) -> Namesakes:
         nodes: the names.
     """
     bearers, generic = _bearers(names, nodes), _generic(names, nodes)
+    common = {given for given, families in bearers.items() if families >= _MANY and linking.arabic(given)}
     found = Namesakes()
     own = names[(names.refers_to == names.name) & (names.type != "LOC")]
     for i, name, type_ in zip(own.index, own.name, own.type, strict=True):
         node = nodes[type_, name]
         if type_ == "PER":
-            if _of_many(node, bearers, linking):
+            two_given = len(node.parts) == _TWO_NAMES and common.issuperset(node.parts)
+            if two_given or (len(node.parts) == 1 and _given(node, bearers, linking)):
                 found.rows.add(i)
         elif not node.body and (plain := parts(name)):
             if plain in shared_names("reference"):
@@ -82,11 +84,9 @@ def namesakes(names: pd.DataFrame, linking: Linking, nodes: Nodes) -> Namesakes:
     return found
 
 
-def _of_many(node: Node, bearers: dict[str, int], linking: Linking) -> bool:
-    """Whether a person's name is a given name alone, or two given names that many bear (Muhammad Ali)."""
-    if len(node.parts) == 1:
-        return node.parts[0] == node.key and bearers.get(node.key, 0) >= _BEARERS[linking.arabic(node.key)]
-    return len(node.parts) == _TWO_NAMES and all(bearers.get(p, 0) >= _MANY and linking.arabic(p) for p in node.parts)
+def _given(node: Node, bearers: dict[str, int], linking: Linking) -> bool:
+    """Whether a person's name of one part is a given name."""
+    return node.parts[0] == node.key and bearers.get(node.key, 0) >= _BEARERS[linking.arabic(node.key)]
 
 
 def _bearers(names: pd.DataFrame, nodes: Nodes) -> dict[str, int]:

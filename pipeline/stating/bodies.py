@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.base.letters import key
 from pipeline.stating.clauses import Item, Sentence
@@ -58,7 +58,7 @@ class _Reader:
         """Notes what the nouns of one sentence stand for."""
         self.count += 1
         here = ""
-        for position in self._positions(sentence):
+        for position in sorted({*sentence.places, *sentence.bodies, *sentence.adjectives, *sentence.nouns}):
             item = sentence.items[position]
             here = item.country or here
             if item.sign in _OF_NAMES:
@@ -66,12 +66,6 @@ class _Reader:
             elif self._noun(sentence.items, position, here):
                 sentence.meant.append(position)
         self.country = here or self.country
-
-    def _positions(self, sentence: Sentence) -> Iterable[int]:
-        """Where names, countries' adjectives and the nouns that stand for names are; any word may be a body's adjective."""
-        if self.adjectives:
-            return range(len(sentence.items))
-        return sorted({*sentence.places, *sentence.bodies, *sentence.adjectives, *sentence.nouns})
 
     def _name(self, items: list[Item], position: int) -> None:
         item = items[position]
@@ -83,7 +77,7 @@ class _Reader:
 
     def _noun(self, items: list[Item], position: int, here: str) -> bool:
         item = items[position]
-        if item.mention >= 0 or not (item.word.kinds or item.word.definite):
+        if item.mention >= 0:
             return False
         if item.sign.lstrip("+بلك") == "country" or _is_the(items, position, "state"):
             item.country = self.about or here or self.country

@@ -184,9 +184,10 @@ def role_candidates(sentence: Sentence) -> Iterator[Candidate]:
             if between(firsts, trigger, sentence.row(person)[0]) > 3:
                 continue
             ties = [_is_tight(sentence, trigger, person, tail) for tail in near]
+            another = sum(ties)
             for tail, tight in zip(near, ties, strict=True):
                 if _may_belong(trigger, sentence.row(person), sentence.row(tail)):
-                    yield _role(sentence, trigger, person, tail, tails, tight, sum(ties) > tight)
+                    yield _role(sentence, trigger, person, tail, tails, tight, another > tight)
 
 
 def _may_belong(trigger: int, person: tuple[int, int], tail: tuple[int, int]) -> bool:
@@ -197,10 +198,11 @@ def _may_belong(trigger: int, person: tuple[int, int], tail: tuple[int, int]) ->
     """
     if person[0] < tail[0] < trigger:
         return False
-    far = [max(span[0] - trigger, trigger - span[1]) > _BESIDE for span in (person, tail)]
+    far_person = max(person[0] - trigger, trigger - person[1]) > _BESIDE
+    far_tail = max(tail[0] - trigger, trigger - tail[1]) > _BESIDE
     if trigger < person[0] < tail[0] or tail[0] < person[0] < trigger:
-        return not any(far)
-    return not (person[0] < trigger < tail[0] and all(far))
+        return not (far_person or far_tail)
+    return not (person[0] < trigger < tail[0] and far_person and far_tail)
 
 
 def near_tails(sentence: Sentence, trigger: int, tails: list[int]) -> list[int]:
@@ -360,12 +362,12 @@ def place_candidates(sentence: Sentence) -> Iterator[Candidate]:
     items = sentence.items
     heads = sorted(sentence.places + sentence.bodies)
     tails = sorted(sentence.places + sentence.adjectives + [x for x in sentence.meant if not items[x].meant_by.startswith("O")])
+    rows = [sentence.row(tail) for tail in tails]
     for head in heads:
         first, last = sentence.row(head)
-        for tail in tails:
+        for tail, beside in zip(tails, rows, strict=True):
             if first <= tail <= last:  # a row of places is in none of them
                 continue
-            beside = sentence.row(tail)
             near = first - beside[1] <= _PLACE_BEFORE and beside[0] - last <= _PLACE_REACH
             if near and not _lies_elsewhere(items, head, tail, beside[0]):
                 yield _place(sentence, head, tail, heads)

@@ -160,7 +160,8 @@ def _opens_dateline(items: list[Item], position: int) -> bool:
 
 def _name_item(text: str, token_start: int, found: tuple[int, MentionRow], classes: WordClasses) -> Item:
     index, mention = found
-    country = classes.country_of(mention.name) if mention.type == "LOC" else ""
+    place = mention.type == "LOC"
+    country = classes.country_of(mention.name) if place else ""
     first_word = mention.name.split(" ", 1)[0]
     return Item(
         NAME_SIGNS[mention.type],
@@ -172,7 +173,7 @@ def _name_item(text: str, token_start: int, found: tuple[int, MentionRow], class
         country,
         False,
         mention.name,
-        (country or classes.inside(mention.name)) if mention.type == "LOC" else "",
+        (country or classes.inside(mention.name)) if place else "",
     )
 
 

@@ -28,13 +28,14 @@ SPEECH = frozenset({"say", "point", "stress", "think", "warn", "deny", "express"
 _PAIRED = frozenset({"pairmeet", "pairbetween"})
 SOURCES = frozenset({"accordingto", "quoting"})
 _TWO = frozenset({"pair", "+pair", "pairmeet"})
-# Nouns that may stand for a name: `the body`, `the place`, `the state`, `the country`.
+# Nouns that may stand for a name (`the body`, `the place`, `the state`, `the country`); a body's adjective may too.
 STANDING = frozenset({"body", "place", "state", "country"})
 _NONE: frozenset[str] = frozenset()
 _PUNCTUATION = {"،": ",", ",": ",", "؛": ";", ";": ";", ":": ":", ".": ".", "؟": "?", "?": "?", "!": "?", "…": ".",
                 "(": "(", ")": ")", "[": "(", "]": ")", "-": "-", "–": "-", "—": "-", "/": "/", "#": "#"}  # fmt: skip
 _QUOTES = frozenset("\"'«»“”„‟‘’‹›")
 _ARTICLES = ("ال", "وال", "بال", "فال", "كال", "لل", "ولل", "وبال")
+_LONGEST_FIRST = tuple(sorted(_ARTICLES, key=len, reverse=True))
 # Forms beyond the rules, of those who have a morphology database.
 FORMS = "forms.tsv"
 # What may stand before a country's adjective, by its first letter: most words begin with none.
@@ -96,13 +97,14 @@ class WordClasses:
         self.cities = cities
         self.bodies = bodies
         self.word = lru_cache(REMEMBERED)(self._classify)
+        self.inside = lru_cache(REMEMBERED)(self._inside)
 
     def country_of(self, name: str) -> str:
         """Code of the country that a place's name is, or ""."""
         return self.demonyms.codes.get(fold(name), "")
 
-    def inside(self, name: str) -> str:
-        """Code of the country in which the place of a name lies beyond doubt (a country: its own), or ""."""
+    def _inside(self, name: str) -> str:
+        """Code of the country in which a named place lies beyond doubt (a country: its own), or ""; `inside` remembers it."""
         written = key(name).replace(" ", "")
         bare = written.removeprefix("ال")
         return self.country_of(name) or self.cities.get(written) or self.cities.get(bare) or self.cities.get("ال" + bare, "")
@@ -117,9 +119,11 @@ class WordClasses:
         readings = self.analyser.readings(written)
         country, pair, definite = self._country(folded)
         definite = definite or (folded.startswith(_ARTICLES) and len(folded) > 4)
+        stands = definite and _bare(folded) in self.bodies
         if not readings:
             sign = self._sign(written, folded, (), None, country, definite)
-            return Word(folded, sign, None, None, None, None, None, country, pair, definite, _NONE, (), ())
+            nouns = ("nouns",) if stands else ()
+            return Word(folded, sign, None, None, None, None, None, country, pair, definite, _NONE, (), nouns)
 
         def first(kinds: frozenset[str]) -> Reading | None:
             return next((reading for reading in readings if reading.kind in kinds), None)
@@ -135,7 +139,7 @@ class WordClasses:
         lead = None if plain else lead
         two = sign in _TWO or _is_two(title, folded)
         noted = {"titles": title, "leads": lead, "meets": meet, "goes": go, "acts": act, "twos": two,
-                 "nouns": not kinds.isdisjoint(STANDING), "speech": readings[0].kind in SPEECH,
+                 "nouns": stands or not kinds.isdisjoint(STANDING), "speech": readings[0].kind in SPEECH,
                  "sources": sign.lstrip("+") in SOURCES}  # fmt: skip
         lists = tuple(name for name, has in noted.items() if has)
         return Word(folded, sign, title, lead, meet, go, act, country, pair, definite, kinds, readings, lists)
@@ -193,7 +197,7 @@ def _is_two(title: Reading | None, folded: str) -> bool:
 
 def _bare(folded: str) -> str:
     """A folded adjective without article and proclitics."""
-    for article in sorted(_ARTICLES, key=len, reverse=True):
+    for article in _LONGEST_FIRST:
         if folded.startswith(article) and len(folded) > len(article) + 2:
             return folded[len(article) :]
     return folded

@@ -25,6 +25,7 @@ _LONGEST = 16  # words of a byline
 _PART = 5  # words of a part of it
 _CITY = 2  # words of a place that is known only by where it stands
 _SURE = 0.95  # in the annotated train side 79 of 82 of these media that stand alone in quotation marks or brackets are bodies
+_CERTAIN = 0.9  # a person as probable as this is no medium of the same name (Faris)
 _IN_DATELINE = 0.9  # probability of what a dateline names; read on 1,100 articles of other outlets, see models/mentions/CARD.md
 _SERVANT = "عبد"  # begins given names, in one word or in two
 _ARABIC_WORD = regex.compile(r"\p{Arabic}{2,}")
@@ -53,15 +54,15 @@ def with_press(names: Sequence[Name], text: TokenText, press: Press, parts: Coun
     """
     taken = rows_of(names)
     added: dict[int, Name] = {}
-    for name in (*_named(text, press), *_datelines(text, press, parts, taken)):
+    for name in (*_named(text, press, taken), *_datelines(text, press, parts, taken)):
         if not any(row in added for row in name.rows()):
             added |= dict.fromkeys(name.rows(), name)
     kept = [name for name in names if not any(row in added for row in name.rows())]
     return sorted({*kept, *added.values()}, key=lambda name: name.first)
 
 
-def _named(text: TokenText, press: Press) -> Iterator[Name]:
-    """Agencies anywhere, other media where they stand alone between quotation marks."""
+def _named(text: TokenText, press: Press, taken: Mapping[int, Name]) -> Iterator[Name]:
+    """Agencies anywhere, other media where they stand alone in quotation marks; no part of a longer name, no sure person."""
     sizes: dict[str, set[int]] = {}
     for spelling, kind in press.items():
         if kind != "credit":
@@ -73,8 +74,15 @@ def _named(text: TokenText, press: Press) -> Iterator[Name]:
                 kind = press.get(_spelling(first, last, text), "") if last < high else ""
                 quoted = low < first and last + 1 < high and _QUOTES.get(text.words[first - 1]) == text.words[last + 1]
                 if kind == "agency" or (kind == "medium" and quoted):
-                    yield Name(first, last, "ORG", _SURE)
+                    name = Name(first, last, "ORG", _SURE)
+                    if not any(_outranks(taken[row], name) for row in name.rows() if row in taken):
+                        yield name
                     break
+
+
+def _outranks(tagged: Name, name: Name) -> bool:
+    """Whether what is tagged is a longer name, or a person for sure."""
+    return len(tagged.rows()) > len(name.rows()) or (tagged.type == "PER" and tagged.score >= _CERTAIN)
 
 
 def _spelling(first: int, last: int, text: TokenText) -> Spelling:

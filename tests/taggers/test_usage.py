@@ -254,6 +254,8 @@ def test_media_stand_alone_in_quotation_marks() -> None:
     assert named("لعب «اليوم الأول» هنا", "O O O O O O") == []
     assert named("نقلت رويترز عنه", "O O O") == ["رويترز/ORG"]
     assert named("نقلت الوكالات عنه", "O O O") == []
+    assert named('يدعى "فارس" هنا', "O O BP O O") == ["فارس/PER"]
+    assert named("سوق رويترز المالية", "O BO IO") == ["رويترز المالية/ORG"]
     assert named('رواية "الأيام" و "متابعات"', "O O O O O O O O") == []
 
 

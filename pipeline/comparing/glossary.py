@@ -20,7 +20,7 @@ _SHORTEST = 3  # letters of a name that "for" is taken off from
 # Roles of words that a name of common words may begin with in English, beside its head.
 _COMMON = ("noun", "members", "sport", "adjective", "nation")
 _LONGEST = 5  # words of a place or a body inside a name
-_NUMBER = regex.compile(r"(?<=\p{Arabic})(?=\d)")  # where a number is written onto a word: إتش17
+_NUMBER = regex.compile(r"(?<=\p{Arabic})-?(?=\d)")  # where a number is written onto a word: إتش17, إف-35
 _BESIDE = regex.compile(r"\s*\([^)]*\)|, of [^(]*$")
 
 

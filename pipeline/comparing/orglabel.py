@@ -274,6 +274,10 @@ def _add(parts: _Parts, item: _Item, last: str) -> str:
         parts.inner = item.text
     elif item.role in _QUALITIES and item.joined and parts.qualities and last in _QUALITIES:
         parts.qualities[0] = (parts.qualities[0][0], f"{parts.qualities[0][1]} and {item.text}")
+    elif item.role == "leading" and last == "place":
+        parts.places[-1] = f"{item.text} {parts.places[-1]}"
+    elif item.role == "leading" and last == "nation":
+        parts.qualities[0] = ("nation", f"{item.text} {parts.qualities[0][1]}")
     elif item.role == "adjective" and last == "noun" and not parts.members:
         before, joint, last_noun = parts.nouns[-1].rpartition(" and ")
         parts.nouns[-1] = f"{before}{joint}{item.text} {last_noun}"
@@ -297,10 +301,11 @@ def _add(parts: _Parts, item: _Item, last: str) -> str:
 
 def _put_together(head: tuple[str, str], parts: _Parts) -> str:
     role, latin = head
-    # The Arab of the United Arab Emirates is said there.
-    parts.qualities = [quality for quality in parts.qualities if all(quality[1] not in place for place in parts.places)]
+    # The Arab of the United Arab Emirates is said there, what is General of the General Staff in its name.
+    said = " ".join([latin, *parts.places]).split()
+    parts.qualities = [quality for quality in parts.qualities if quality[1] not in said]
     if role == "site-first":
-        whole = [*(text for _, text in parts.qualities), latin, *parts.names, *parts.places]
+        whole = [*(text for _, text in parts.qualities), latin, *parts.names, *parts.places, *parts.nouns]
         return " ".join(whole).removesuffix(" of")
     after = bool(parts.nouns) and (role == "head" or parts.members or any(" and " in noun for noun in parts.nouns))
     behind = role == "head" and not after and not parts.inner

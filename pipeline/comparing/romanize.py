@@ -59,7 +59,7 @@ def romanize(name: str, type: str, latin_in_text: str = "") -> str:
         a translation of a body's common words; else a transliteration. "" for a name without letters.
     """
     if known := glossary.known(key(name), type):
-        return known
+        return known.replace("al-", "Al-", 1) if known.startswith("al-") else known
     if arabic_share(name) == 0.0:
         return clean(name)
     words = _TAG.sub(" ", clean(name))
@@ -124,7 +124,7 @@ def _transliterate(name: str, type: str) -> str:
     servant = False
     for before, chunk, after in _with_neighbours(_settled_pairs(chunks, type)):
         kin = key(chunk) in _kin() and not (_is_foreign(before) and _is_foreign(after))
-        known = glossary.known(key(chunk), "LOC") if out and type == "ORG" and not _settled(chunk) else ""
+        known = _known_word(chunk, type) if out else ""
         parts = (
             [known]
             if known
@@ -148,6 +148,15 @@ def _titled(chunks: list[str], type: str) -> list[str]:
         return chunks
     title = glossary.word(chunks[0], ("title",))
     return [title[1], *chunks[1:]] if title else chunks
+
+
+def _known_word(chunk: str, type: str) -> str:
+    """A word after others in a body's or place's name that is a place, or known and joined by "and"; "" for another."""
+    if type == "PER" or _settled(chunk):
+        return ""
+    rest = chunk[1:] if chunk.startswith(glossary.AND) else ""
+    joined = rest and (_settled(rest) or _foreign(rest, type) or glossary.known(key(rest), "LOC"))
+    return (glossary.known(key(chunk), "LOC") if type == "ORG" else "") or (f"and {joined}" if joined else "")
 
 
 def _with_neighbours(chunks: list[str]) -> Iterator[tuple[str, str, str]]:

@@ -413,6 +413,8 @@ def _place(sentence: Sentence, head: int, tail: int, heads: list[int]) -> Candid
         f"same={items[head].country == items[tail].country != ''}", f"h next={_sign_at(items, row[1] + 1)} {types}",
         f"gender={items[tail].word.folded[-1:] == 'ه'} noun={noun.folded[-1:] == 'ه'} {types}" if two == "Ad" else "g",
     ]  # fmt: skip
+    if short == "from" and _sign_at(items, first - 1) == "to":
+        features.append("way")  # `to X from Y`
     features += _far_apart(inner, order, types)
     number = next((reading.number for reading in noun.readings if reading.kind in ("place", "body", "facility")), "")
     features += _row_features(sentence, "h", head, tail, order, number) + _row_features(sentence, "x", tail, head, order, number)

@@ -14,6 +14,7 @@ from pipeline.stating.chunks import Chunk
 from pipeline.stating.inflection import Reading
 
 _HARD = frozenset({"that", "thathe", ":", "?", "!", ";", "saying", ".", "rel", "where"})
+_DOING = frozenset({"vdo", "vhold", "vbegin"})
 _WITH = frozenset({"ب", "with"})
 _BARE = frozenset({"", "ب", "with"})
 _TOWARDS = frozenset({"", "to", "ل", "ب", "in"})
@@ -62,11 +63,18 @@ def _following(chunks: Sequence[Chunk], trigger: int) -> list[int]:
     comma = False
     for i in range(trigger + 1, min(trigger + 1 + 2 * _REACH, len(chunks))):
         sign = chunks[i].sign
-        if sign in _HARD or (comma and sign.lstrip("+").startswith("v")):
+        if (sign in _HARD and not _goes_on(chunks, trigger, i)) or (comma and sign.lstrip("+").startswith("v")):
             break
         comma = comma or sign == ","
         out.append(i)
     return out
+
+
+def _goes_on(chunks: Sequence[Chunk], trigger: int, relative: int) -> bool:
+    """Whether a relative clause only says who does what a noun names: `the visit that X makes to Y`."""
+    if chunks[relative].sign != "rel" or relative + 1 >= len(chunks) or relative - trigger > 2:
+        return False
+    return chunks[relative + 1].sign.removesuffix("p") in _DOING
 
 
 def _coordinated(chunks: Sequence[Chunk], first: int, people: Sequence[int]) -> list[int]:

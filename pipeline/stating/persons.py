@@ -139,6 +139,8 @@ def _gender_before(items: Sequence[Item], position: int) -> str:
             return "f" if verb.feminine else "m" if verb.number == "sg" else ""
     for item in reversed(items[max(0, position - 5) : position]):
         reading = item.word.title
+        if reading is not None and reading.kind == "abstract":  # `headed by X`: the noun has its own gender
+            return ""
         if reading is not None and item.mention < 0 and item.sign != "portfolio":
             return ("f" if reading.feminine else "m") if reading.number == "sg" else ""
         if item.sign not in _COMPLETING and item.sign not in ("A", "honor", "a"):

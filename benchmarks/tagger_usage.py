@@ -29,7 +29,7 @@ MODELS = Path(__file__).resolve().parents[1] / "models"
 Found = set[tuple[str, int, int, str]]
 # What each rule is called in `pipeline.taggers.usage`, and what is left without it: the names as they were.
 RULES: dict[str, Callable[..., Any]] = {
-    "_with_house": lambda name, *_: name,
+    "_with_houses": lambda names, *_: names,
     "_parted_by_and": lambda name, *_: [name],
     "without_honorifics": lambda names, *_: names,
     "without_events": lambda names, *_: names,

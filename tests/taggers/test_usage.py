@@ -57,6 +57,13 @@ def test_a_house_is_part_of_the_name_after_it() -> None:
     assert named("قرر آل\nالصدر باق", "O O BP O") == ["الصدر/PER"]
 
 
+def test_ali_is_part_of_the_name_after_it_where_it_may_be_no_preposition() -> None:
+    assert named("المخلوع علي عبدالله صالح", "O O.9 BP IP") == ["علي عبدالله صالح/PER"]
+    assert named("المخلوع علي عبدالله صالح", "O O.99 BP IP") == ["عبدالله صالح/PER"]
+    assert named("المخلوع على عبدالله صالح", "O O.9 BP IP") == ["عبدالله صالح/PER"]
+    assert named("قال علي محمد صالح", "O BP.9 BP IP") == ["علي/PER", "محمد صالح/PER"]
+
+
 def test_and_parts_persons_but_no_other_names() -> None:
     assert named("مع سولومون وسالفاتور", "O BP IP") == ["سولومون/PER", "سالفاتور/PER"]
     assert named("مع هيلاري و بيل", "O BP IP IP") == ["هيلاري/PER", "بيل/PER"]

@@ -1,5 +1,6 @@
 """Work shared out over processes: the same results in the same order, and errors that arrive."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -19,6 +20,15 @@ def doubled(number):
 @pytest.mark.parametrize("processes", [1, 2])
 def test_results_come_in_the_order_of_the_pieces(processes):
     assert list(side_by_side(doubled, iter(range(20)), processes)) == list(range(0, 40, 2))
+
+
+def searches(_piece):
+    return gc.isenabled()
+
+
+def test_a_process_aside_does_not_search_for_cycles_and_this_one_does():
+    assert list(side_by_side(searches, range(3), 2)) == [False] * 3
+    assert list(side_by_side(searches, range(3), 1)) == [True] * 3
 
 
 def test_an_error_in_another_process_is_raised_here_and_leaves_none_behind():

@@ -11,7 +11,6 @@ from typing import NamedTuple
 import numpy as np
 
 from pipeline.base.cores import cores, side_by_side
-from pipeline.base.cycles import no_search_for_cycles
 from pipeline.linking import blocking
 from pipeline.linking.clustering import Edge
 from pipeline.linking.compatible import BARE, barred
@@ -75,9 +74,8 @@ def _at_least(count: int, near: Iterator[_Near]) -> Iterator[_Near]:
 
 def _same(similar: Similar, near: _Near) -> list[tuple[int, int, float, str]]:
     """The units of those pairs that are the same name, with score and detail."""
-    with no_search_for_cycles():
-        judged = (similar(one, other, near.type) for one, other in near.names)
-        return [
-            (left, right, verdict.score, verdict.detail)
-            for (left, right), verdict in zip(near.units.tolist(), judged, strict=True) if verdict.verdict == "same"
-        ]  # fmt: skip
+    judged = (similar(one, other, near.type) for one, other in near.names)
+    return [
+        (left, right, verdict.score, verdict.detail)
+        for (left, right), verdict in zip(near.units.tolist(), judged, strict=True) if verdict.verdict == "same"
+    ]  # fmt: skip

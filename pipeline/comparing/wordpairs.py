@@ -94,11 +94,17 @@ def _ends_as_houses_write(left: str, right: str) -> bool:
 
 def _marked(left: str, right: str) -> float | None:
     """Log-odds of two words of which one is a modifier or a nationality: such a word is itself in any gender, or another."""
-    x, y = modifier(left) or _adjective(left), modifier(right) or _adjective(right)
+    x, y = _mark(left), _mark(right)
     if not x and not y:
         return None
     stems = {without_article(left).removesuffix("ه"), without_article(right).removesuffix("ه")}
     return ARTICLE_ONLY if x == y and len(stems) == 1 else _SLIP if x == y else -9.0
+
+
+@lru_cache(maxsize=1 << 16)
+def _mark(word: str) -> tuple[str, str] | str:
+    """What a modifier or a nationality says; empty for another word."""
+    return modifier(word) or _adjective(word)
 
 
 def _adjective(word: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import regex
@@ -13,7 +14,6 @@ from pipeline.reading.proclitics import Counts, hash_of
 from pipeline.taggers.tokentext import Name, TokenText, rows_of
 
 _ARTICLE = "ال"
-_RELIGION = "الدين"  # what follows a word that begins a given name (Rukn al-Din)
 _LONGEST = 16  # letters: the longest word of the 24,104 annotated names has 15; longer ones are words without spaces between
 # As written: what ends with ta marbuta has no pronoun. Foreign names end with -iyh (Calais) and -na, Arabic ones with Allah.
 _PRONOUN = regex.compile(r"(?!.*(?:يه|لله)$).{2,}(?:ه|ها|هم|هما|هن|كم)")
@@ -21,7 +21,15 @@ _SURE = 0.9
 _LETTERS = regex.compile(r"\p{Arabic}+")
 
 
-def without_honorifics(names: Sequence[Name], text: TokenText, honorifics: Mapping[str, bool]) -> list[Name]:
+@dataclass(frozen=True)
+class Honorific:
+    """A title: whether nobody is called so, and the folded word that makes a given name of it (Rukn al-Din), "" if none does."""
+
+    alone: bool
+    unless: str
+
+
+def without_honorifics(names: Sequence[Name], text: TokenText, honorifics: Mapping[str, Honorific]) -> list[Name]:
     """Names without the titles before them; without the person's title at the end of what stands before a person.
 
     In the annotated train side no name of several words begins with one of these titles.
@@ -29,15 +37,16 @@ def without_honorifics(names: Sequence[Name], text: TokenText, honorifics: Mappi
     Args:
         names: of any number of articles, in order.
         text: their words.
-        honorifics: folded titles, and whether nobody is called so.
+        honorifics: folded titles.
     """
     taken, found = rows_of(names), []
     for name in names:
         first, last = name.first, name.last
         if name.type == "PER":
-            while first < last and text.bases[first] in honorifics and text.folded[first + 1] != _RELIGION:
+            while first < last and (title := honorifics.get(text.bases[first])) and title.unless != text.folded[first + 1]:
                 first += 1
-            if first == last and (honorifics.get(text.bases[first]) or len(clean(text.written(first, first))) == 1):
+            only = honorifics.get(text.bases[first]) if first == last else None
+            if (only and only.alone) or (first == last and len(clean(text.written(first, first))) == 1):
                 continue
         after = taken.get(last + 1)
         if after and after.type == "PER" and text.sentence_of(last) == text.sentence_of(last + 1):

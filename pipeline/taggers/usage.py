@@ -19,7 +19,7 @@ from pipeline.base.lists import read_list, words_by_kind
 from pipeline.comparing.namewords import nationality
 from pipeline.reading.proclitics import Counts, read_proclitics
 from pipeline.taggers.again import seen_again, without_neighbours
-from pipeline.taggers.edges import without_events, without_honorifics, without_words
+from pipeline.taggers.edges import Honorific, without_events, without_honorifics, without_words
 from pipeline.taggers.kinds import as_bodies, without_nouns
 from pipeline.taggers.latin import with_latin
 from pipeline.taggers.leftout import with_left_out
@@ -51,7 +51,7 @@ class Usage:
         works: nouns before the title of a work, and the types of what can't be a name right after them.
         descriptions: pairs of a definite head ("*": any) and a modifier that describe a body, or of "+" and what may follow.
         nicknames: of teams, as words.
-        honorifics: titles that are no part of a name, and whether nobody is called so.
+        honorifics: titles that are no part of a name.
         events: nouns of festivals, matches, prizes: what begins with one is no name.
         bodies: nouns that stand before the name of a body.
         press: media and the credits of bylines, as words, and their kind (`press.KINDS`).
@@ -62,7 +62,7 @@ class Usage:
     works: dict[str, frozenset[str]]
     descriptions: frozenset[tuple[str, str]]
     nicknames: frozenset[Spelling]
-    honorifics: dict[str, bool]
+    honorifics: dict[str, Honorific]
     events: frozenset[str]
     bodies: frozenset[str]
     press: dict[Spelling, str]
@@ -83,7 +83,7 @@ def read_usage(folder: Path) -> Usage:
         )
     descriptions = read_list(folder / "descriptions.tsv", ("head", "modifier"))
     nicknames = read_list(folder / "nicknames.tsv", ("form",))
-    honorifics = read_list(folder / "honorifics.tsv", ("form", "alone"))
+    honorifics = read_list(folder / "honorifics.tsv", ("form", "alone", "unless"))
     events = read_list(folder / "events.tsv", ("form",))
     bodies = read_list(folder / "bodies.tsv", ("form",))
     press = words_by_kind(folder / "press.tsv", "form", KINDS)
@@ -92,7 +92,7 @@ def read_usage(folder: Path) -> Usage:
         works={fold(row["form"]): frozenset(row["types"].split()) for row in works},
         descriptions=frozenset((fold(row["head"]), fold(row["modifier"])) for row in descriptions),
         nicknames=frozenset(tuple(key(row["form"]).split()) for row in nicknames),
-        honorifics={fold(row["form"]): row["alone"] == "yes" for row in honorifics},
+        honorifics={fold(row["form"]): Honorific(row["alone"] == "yes", fold(row["unless"])) for row in honorifics},
         events=frozenset(fold(row["form"]) for row in events),
         bodies=frozenset(fold(row["form"]) for row in bodies),
         press=press_of((form, kind) for kind, forms in press.items() for form in forms),

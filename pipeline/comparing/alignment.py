@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from pipeline.comparing.consonants import slim
 from pipeline.comparing.namewords import lists
 from pipeline.comparing.wordpairs import compare_words
 
+_LONG = 6  # letters of a word that may differ in two from the two words that it stands for
 _SKIP = -2.0  # what the alignment pays for a word that only one name has
 
 
@@ -59,12 +61,17 @@ def _gain(left: tuple[str, ...], right: tuple[str, ...]) -> float:
     x, y = "".join(left), "".join(right)
     if abs(len(x) - len(y)) > 2 or (x[0] != y[0] and x[-1] != y[-1]):
         return -math.inf
-    # A particle takes a letter or two from the house that it is written onto (da Vinci).
-    apart = 2 if (left if len(left) > 1 else right)[0] in lists().links else 1
+    # A particle takes a letter or two from the house that it is written onto (da Vinci), and a long word keeps its consonants.
+    apart = 2 if (left if len(left) > 1 else right)[0] in lists().links or _one_skeleton(x, y) else 1
     if OSA.distance(x, y, score_cutoff=apart) > apart:
         return -math.inf
     logit = compare_words(x, y)[0]
     return logit - 0.5 if logit >= 2.0 else -math.inf
+
+
+def _one_skeleton(x: str, y: str) -> bool:
+    """Whether two long words have the consonants that spellings of one name share (Xiaoping)."""
+    return min(len(x), len(y)) >= _LONG and slim(x) == slim(y)
 
 
 def _collect(

@@ -26,6 +26,7 @@ class Lists:
             "no" where it means another thing.
         variants: folded phrase -> the phrase that stands for it, in names of bodies; "" where it says nothing.
         known: (type, folded name) of a well-known body, landscape or person of several names -> its code.
+        alone: last word of such a person's name -> the person's code: by itself it is many people's, but for who has no article.
         lands: such a code -> the code of the country whose body it is, where it is one country's.
         state_first: parts with which the names of bodies begin that each country has (ministry of, supreme court).
         state_whole: parts of such names that stand alone.
@@ -41,6 +42,7 @@ class Lists:
     heads: dict[tuple[str, str], str]
     variants: dict[str, str]
     known: dict[tuple[str, str], str]
+    alone: dict[str, str]
     lands: dict[str, str]
     state_first: frozenset[tuple[str, ...]]
     state_whole: frozenset[tuple[str, ...]]
@@ -54,13 +56,15 @@ class Lists:
 def lists(folder: Path = FOLDER) -> Lists:
     """The lists under `folder`, read once."""
     forms, state = read_list(folder / "particles.tsv"), read_list(folder / "state_bodies.tsv")
-    bodies = [*read_list(folder / "bodies.tsv"), *read_list(folder / "people.tsv")]
+    bodies = read_list(folder / "bodies.tsv")
+    people, alone = _people(folder)
     return Lists(
         articles=tuple(key(r["form"]) for r in forms if r["use"] == "article"),
         particles=frozenset(key(r["form"]) for r in forms if r["use"] == "join"),
         heads={(r["type"], key(r["head"])): r["alone"] for r in read_list(folder / "heads.tsv")},
         variants={key(r["form"]): key(r["stands_for"]) for r in read_list(folder / "variants.tsv")},
-        known={(r["type"], key(r["name"])): r["code"] for r in bodies},
+        known={(r["type"], key(r["name"])): r["code"] for r in bodies} | {("PER", name): code for name, code in people.items()},
+        alone=alone,
         lands={r["code"]: r["country"] for r in bodies if r["country"]},
         state_first=frozenset(tuple(key(r["words"]).split()) for r in state if r["where"] == "first"),
         state_whole=frozenset(tuple(key(r["words"]).split()) for r in state if r["where"] == "whole"),
@@ -69,6 +73,14 @@ def lists(folder: Path = FOLDER) -> Lists:
         syllabic=frozenset(key(r["name"]) for r in read_list(folder / "syllabic_families.tsv")),
         shared=tuple((r["kind"], key(r["words"])) for r in read_list(folder / "shared_names.tsv")),
     )
+
+
+def _people(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """The folded names of people who have several, with their codes; and those that are only another's last word."""
+    rows = [(key(r["name"]), r["code"]) for r in read_list(folder / "people.tsv")]
+    last = {(name.rpartition(" ")[2], code) for name, code in rows if " " in name}
+    alone = {name: code for name, code in rows if (name, code) in last}
+    return {name: code for name, code in rows if name not in alone}, alone
 
 
 @lru_cache(maxsize=1 << 16)

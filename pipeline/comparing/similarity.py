@@ -13,7 +13,16 @@ from pipeline.comparing import nameparts
 from pipeline.comparing.alignment import Pair, align
 from pipeline.comparing.namewords import is_light, is_unsaid, lists, modifier, nationality, without_article, words_of
 from pipeline.comparing.places import place
-from pipeline.comparing.sounds import SHORT, ends_apart, like_given, one_syllable, open_end, plural, syllables, twice_apart
+from pipeline.comparing.sounds import (
+    SHORT,
+    ends_apart,
+    like_given,
+    one_syllable,
+    open_end,
+    plural,
+    syllables,
+    twice_apart,
+)
 from pipeline.comparing.wordmodel import sigmoid
 from pipeline.comparing.wordpairs import (
     ARABIC,

@@ -90,10 +90,10 @@ def one_syllable(pair: Pair) -> bool:
 
 
 def open_end(pair: Pair) -> bool:
-    """Whether two words differ by how a last open vowel is written: ta marbuta for alef or ya, or after ya (Mané)."""
+    """Whether two words differ by how a last open vowel is written: ta marbuta for alef or ya, or after them (Mané, Weah)."""
     x, y = sorted(pair[:2], key=len)
     if len(x) < len(y):
-        return x.endswith("ي") and y == f"{x}ه"
+        return x[-1] in "اي" and y == f"{x}ه"
     return x[:-1] == y[:-1] and {x[-1], y[-1]} in ({"ا", "ه"}, {"ي", "ه"})
 
 

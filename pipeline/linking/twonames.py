@@ -22,9 +22,12 @@ from pipeline.linking.compatible import barred_beside_spelling
 from pipeline.linking.coreference import NATION, Judged, Node
 from pipeline.linking.linking import Linking
 from pipeline.linking.namecores import headed, one_core, tells, without_its_noun
+from pipeline.linking.wellknown import codes_of, one_well_known
 
 _BRACKETED = re.compile(r"(?P<outer>.*\S)\s*[(\[]\s*(?P<inner>[^)\]]+?)\s*[)\]]\s*")
 _COMMA = "\N{ARABIC COMMA}"
+_ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
+_FOR_THE = "\N{ARABIC LETTER LAM}\N{ARABIC LETTER LAM}"  # with the alef of the article left out
 _PREPOSITIONS = "\N{ARABIC LETTER BEH}\N{ARABIC LETTER KAF}\N{ARABIC LETTER LAM}"  # in, like, for
 _LATIN = 4  # letters of a name in Latin script that its sound is compared by
 _NEAR = 0.85  # share of letters in which it agrees with the label of an Arabic name that it is another script of
@@ -74,7 +77,7 @@ def _judged(a: str, b: str, type_: str, linking: Linking) -> Judged:
         type_: PER, LOC or ORG, of both.
         linking: what names are known by.
     """
-    a, b = _unattached(a, b, linking), _unattached(b, a, linking)
+    a, b = _unattached(a, b, type_, linking), _unattached(b, a, type_, linking)
     if type_ == "PER":
         a, b = _in_order(a), _in_order(b)
         a, b = _bare_person(a, b, linking), _bare_person(b, a, linking)
@@ -99,6 +102,8 @@ def _without_article(a: Node, b: Node, spelled: Judged, linking: Linking) -> Jud
     if spelled.verdict == "same":
         why = other_sound(a.name, b.name, a.type) or (_son_or_family(a.name, b.name) if a.type == "PER" else "")
         return Judged("undecided", 0.5, why) if why else spelled
+    if code := one_well_known(a, b, linking):
+        return Judged("same", 0.85, f"spellings of two names of {code}")
     if spelled.verdict == "undecided":
         return (_borne(a.name, b.name) if a.type == "PER" else _with_more(a, b, linking)) or spelled
     return spelled
@@ -146,9 +151,8 @@ def _borne(a: str, b: str) -> Judged | None:
 
 def _known(a: Node, b: Node, linking: Linking) -> Judged | None:
     """The verdict of what is known of two names, whatever their spelling says."""
-    for code in ("place", "body"):
-        if getattr(a, code) and getattr(a, code) == getattr(b, code):
-            return Judged("same", 0.99, f"both {getattr(a, code)}")
+    if code := next((code for code in codes_of(a) if code in codes_of(b)), ""):
+        return Judged("same", 0.99, f"both {code}")
     if a.type == "LOC" and (placed := _by_country(a, b, linking)):
         return placed
     if head := _before_foreign(a, b, linking):
@@ -176,14 +180,18 @@ def _in_order(name: str) -> str:
     return f"{given.strip()} {family.strip()}" if comma and given.strip() and _COMMA not in given else name
 
 
-def _unattached(name: str, other: str, linking: Linking) -> str:
-    """A name without the preposition of one letter that is written onto it, where the other is that name without it.
+def _unattached(name: str, other: str, type_: str, linking: Linking) -> str:
+    """A name without the preposition of one letter that is written onto it, where the other is known to be that name without it.
 
-    The other has the article, or is a known place; and what is a known place as it stands has no preposition.
+    What it is written onto has the article, or is a known place; and what is known as it stands has no preposition.
     """
-    rest = key(name)[1:]
-    attached = key(name)[:1] in _PREPOSITIONS and rest == key(other) and not linking.code(name)
-    return other if attached and (rest != bare(rest) or linking.code(other)) else name
+    folded, whole = key(name), key(other)
+    if folded[:1] not in _PREPOSITIONS or folded == whole or linking.code(name) or linking.body(name, type_):
+        return name
+    rest = _ARTICLE + folded[2:] if folded[:2] == _FOR_THE else folded[1:]
+    known = linking.body(rest, type_)
+    alike = rest == whole and (rest != bare(rest) or bool(linking.code(other)))
+    return rest if alike or (known and known == linking.body(other, type_)) else name
 
 
 def _bare_person(name: str, other: str, linking: Linking) -> str:
@@ -252,7 +260,8 @@ def _one_body(a: Node, b: Node) -> str:
     core, nations = _apart(rest)
     if not core or "".join(core) != "".join(_apart(whole)[0]) or (head and other and head != other):
         return ""
-    if {rest, whole, core} & shared_names("generic") or (nations != _apart(whole)[1] and not tells(core)):
+    many = {rest, whole} if nations and len(core) > 1 else {rest, whole, core}
+    if many & shared_names("generic") or (nations != _apart(whole)[1] and not tells(core)):
         return ""
     return f"{' '.join(sorted(set(a.parts) ^ set(b.parts)))} in one only"
 

@@ -62,8 +62,8 @@ def _gain(left: tuple[str, ...], right: tuple[str, ...]) -> float:
     if abs(len(x) - len(y)) > 2 or (x[0] != y[0] and x[-1] != y[-1]):
         return -math.inf
     # A particle takes a letter or two from the house that it is written onto (da Vinci), and a long word keeps its consonants.
-    apart = 2 if (left if len(left) > 1 else right)[0] in lists().links or _one_skeleton(x, y) else 1
-    if OSA.distance(x, y, score_cutoff=apart) > apart:
+    apart = OSA.distance(x, y, score_cutoff=2)
+    if apart > 2 or (apart > 1 and (left if len(left) > 1 else right)[0] not in lists().links and not _one_skeleton(x, y)):
         return -math.inf
     logit = compare_words(x, y)[0]
     return logit - 0.5 if logit >= 2.0 else -math.inf

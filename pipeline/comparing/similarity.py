@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import starmap
 
 from rapidfuzz.distance import OSA
 
@@ -137,9 +138,11 @@ def _turned(left: tuple[str, ...], right: tuple[str, ...]) -> NameMatch | None:
     """The verdict on a foreign name whose family name stands first in one of two spellings, and has one word (Son Heung-min)."""
     foreign = all(model().origin(word) < ARABIC for word in left)
     for turned, family in ((left[1:] + left[:1], left[0]), (left[-1:] + left[:-1], left[-1])):
-        pairs = [Pair(x, y, *compare_words(x, y)) for x, y in zip(turned, right, strict=True)]
-        if min(p.logit for p in pairs) >= HOUSE and (foreign or family in nameparts.lists().syllabic):
-            texts = [p.text for p in pairs if p.logit < IDENTICAL]
+        if not foreign and family not in nameparts.lists().syllabic:
+            continue
+        beside = [*zip(turned, right, strict=True)]
+        if all(compare_words(x, y)[0] >= HOUSE for x, y in beside):
+            texts = [text for logit, text in starmap(compare_words, beside) if logit < IDENTICAL]
             return NameMatch("same", 0.9, "; ".join(["the family name first in one", *texts]))
     return None
 

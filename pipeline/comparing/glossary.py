@@ -75,7 +75,7 @@ def _definite() -> tuple[frozenset[str], frozenset[str]]:
 
 @cache
 def _with_the() -> frozenset[str]:
-    return frozenset(r["word"] for r in rows("articles.tsv"))
+    return frozenset(r["word"] for r in rows("with_the.tsv"))
 
 
 def the(english: str) -> str:

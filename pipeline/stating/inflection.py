@@ -202,20 +202,31 @@ class Analyser:
         if reading not in readings:
             readings.append(reading)
 
-    def readings(self, word: str) -> tuple[Reading, ...]:
-        """All readings of a written word, those that split the fewest letters off it first."""
-        folded = fold(word)
+    def readings(self, word: str, folded: str = "") -> tuple[Reading, ...]:
+        """All readings of a written word, those that split the fewest letters off it first.
+
+        Args:
+            word: as it is written.
+            folded: its folded form, where that is known already.
+        """
+        folded = folded or fold(word)
         found = dict.fromkeys(self._analyse(folded)) if self._may_hold_a_stem(folded) else {}
         return _as_written(clean(word), found) if found else ()
 
-    def _may_hold_a_stem(self, word: str) -> bool:
-        """Whether any way to take letters off a word leaves a stem; most words of a text hold none."""
-        before = _BEFORE_STEM.match(word)
-        ends = range((before.end() if before else 0) + 1)
-        for stem, _ in _pronouns_apart(word):
-            for end in ends:
-                if stem[end:] in self._stems:
-                    return True
+    def _may_hold_a_stem(self, folded: str) -> bool:
+        """Whether any way to take letters off a folded word leaves a stem; most words of a text hold none."""
+        stems = self._stems
+        before = _BEFORE_STEM.match(folded)
+        last = before.end() if before else 0
+        for first in range(last + 1):
+            if folded[first:] in stems:
+                return True
+        for pronoun in _PRONOUNS_BY_LAST.get(folded[-1:], ()):
+            if folded.endswith(pronoun):
+                end = len(folded) - len(pronoun)
+                for first in range(last + 1):
+                    if folded[first:end] in stems:
+                        return True
         return False
 
     def _analyse(self, word: str) -> Iterator[Reading]:

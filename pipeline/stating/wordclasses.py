@@ -39,7 +39,8 @@ _LONGEST_FIRST = tuple(sorted(_ARTICLES, key=len, reverse=True))
 # Forms beyond the rules, of those who have a morphology database.
 FORMS = "forms.tsv"
 # What may stand before a country's adjective, by its first letter: most words begin with none.
-_BEFORE_COUNTRY = {letter: tuple(p for p in (*_ARTICLES, "و", "ب", "ل", "ول") if p[0] == letter) for letter in "اوبفكل"}
+_BEFORE_COUNTRY = {letter: ("", *(p for p in (*_ARTICLES, "و", "ب", "ل", "ول") if p[0] == letter)) for letter in "اوبفكل"}
+_NOTHING = ("",)
 
 
 class Word(NamedTuple):
@@ -116,13 +117,12 @@ class WordClasses:
     def _classify(self, written: str) -> Word:
         """The classes of a written word; `word` remembers them."""
         folded = fold(written)
-        readings = self.analyser.readings(written)
+        readings = self.analyser.readings(written, folded)
         country, pair, definite = self._country(folded)
         definite = definite or (folded.startswith(_ARTICLES) and len(folded) > 4)
         stands = definite and _bare(folded) in self.bodies
         if not readings:
-            sign = self._sign(written, folded, (), None, country, definite)
-            nouns = ("nouns",) if stands else ()
+            sign, nouns = _plain_sign(written, folded, definite), ("nouns",) if stands else ()
             return Word(folded, sign, None, None, None, None, None, country, pair, definite, _NONE, (), nouns)
 
         def first(kinds: frozenset[str]) -> Reading | None:
@@ -132,7 +132,7 @@ class WordClasses:
         title = None if plain else first(TITLES)
         if title is not None and not title.conjunction and any(r.part == "word" and r.conjunction for r in readings):
             title = None  # `and to` (وإلى), not `governor` (والي)
-        sign = self._sign(written, folded, readings, title, country, definite)
+        sign = _sign(written, folded, readings, title, definite)
         lead, meet, go = (first(_PAIRED if plain else kinds) for kinds in (LEADING, MEETING, GOING))
         act = next((r for r in readings if r.kind in ACTING and r.part in (("word",) if plain else ("verb", "verbal"))), None)
         kinds = frozenset(reading.kind for reading in readings)
@@ -146,7 +146,7 @@ class WordClasses:
 
     def _country(self, folded: str) -> tuple[str, bool, bool]:
         """Country code of an adjective, whether it may begin one of two words, whether it is definite."""
-        for article in ("", *_BEFORE_COUNTRY.get(folded[:1], ())):
+        for article in _BEFORE_COUNTRY.get(folded[:1], _NOTHING):
             if folded.startswith(article):
                 stem = folded[len(article) :]
                 code = self.demonyms.single.get(stem, "")
@@ -154,40 +154,36 @@ class WordClasses:
                     return code, stem in self.demonyms.firsts, article in _ARTICLES
         return "", False, False
 
-    def _sign(
-        self,
-        written: str,
-        folded: str,
-        readings: tuple[Reading, ...],
-        title: Reading | None,
-        country: str,
-        definite: bool,
-    ) -> str:
-        if not folded or not folded[0].isalnum():
-            return '"' if written in _QUOTES else _PUNCTUATION.get(written, "*")
-        if folded[0].isdigit():
-            return "9"
-        word = next((reading for reading in readings if reading.part == "word"), None)
-        if word is not None:
-            return ("+" if word.conjunction else "") + word.kind
-        if title is not None:
-            return self._title_sign(title)
-        if readings:
-            return self._reading_sign(readings[0])
-        start = "+" if folded.startswith("وال") else ""
-        return start + ("a" if definite else "w")
 
-    @staticmethod
-    def _title_sign(title: Reading) -> str:
-        start = "+" if title.conjunction else ""
-        return start + title.preposition + "T" + ("p" if title.pronoun else "d" if title.definite else "")
+def _sign(written: str, folded: str, readings: tuple[Reading, ...], title: Reading | None, definite: bool) -> str:
+    """The sign of a word with readings."""
+    if not folded[0].isalpha():
+        return _plain_sign(written, folded, definite)
+    word = next((reading for reading in readings if reading.part == "word"), None)
+    if word is not None:
+        return ("+" if word.conjunction else "") + word.kind
+    return _title_sign(title) if title is not None else _reading_sign(readings[0])
 
-    @staticmethod
-    def _reading_sign(reading: Reading) -> str:
-        start = ("+" if reading.conjunction else "") + reading.preposition
-        end = "p" if reading.pronoun else ""
-        part = {"verb": "v", "verbal": "n"}.get(reading.part, "")
-        return start + part + reading.kind + end
+
+def _plain_sign(written: str, folded: str, definite: bool) -> str:
+    """The sign of a mark, a number, or a word without readings."""
+    if not folded or not folded[0].isalnum():
+        return '"' if written in _QUOTES else _PUNCTUATION.get(written, "*")
+    if folded[0].isdigit():
+        return "9"
+    return ("+" if folded.startswith("وال") else "") + ("a" if definite else "w")
+
+
+def _title_sign(title: Reading) -> str:
+    start = "+" if title.conjunction else ""
+    return start + title.preposition + "T" + ("p" if title.pronoun else "d" if title.definite else "")
+
+
+def _reading_sign(reading: Reading) -> str:
+    start = ("+" if reading.conjunction else "") + reading.preposition
+    end = "p" if reading.pronoun else ""
+    part = {"verb": "v", "verbal": "n"}.get(reading.part, "")
+    return start + part + reading.kind + end
 
 
 def _is_two(title: Reading | None, folded: str) -> bool:

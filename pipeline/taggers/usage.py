@@ -40,6 +40,7 @@ _PLURALS = ("ين", "ون", "ان")  # of an adjective: sound plural and dual
 _FEW, _MANY = 11, 99  # numbers after which what is counted stands in the accusative singular, also with hundreds before
 _YEARS = 1000  # from here on numbers are more often years
 _ANY, _MORE = "*", "+"  # in the place of a description's head: any head; what may follow a description
+_ALONE = ""  # in the place of its modifier: a place's noun that is no name without one
 _NICKNAME = 0.9  # probability of a nickname that the tagger missed: the annotated train side has 47 of 49 as bodies
 
 
@@ -49,7 +50,8 @@ class Usage:
 
     Attributes:
         works: nouns before the title of a work, and the types of what can't be a name right after them.
-        descriptions: pairs of a definite head ("*": any) and a modifier that describe a body, or of "+" and what may follow.
+        descriptions: pairs of a head ("*": any definite one) and a modifier that describe a body, or of "+" and what may follow;
+            of a place's noun and "": no name alone.
         nicknames: of teams, as words.
         honorifics: titles that are no part of a name.
         events: nouns of festivals, matches, prizes: what begins with one is no name.
@@ -187,14 +189,17 @@ def _counted(row: int, name: Name, text: TokenText) -> bool:
 
 
 def _describes(name: Name, text: TokenText, usage: Usage) -> bool:
-    """Whether a body is described, not named: its head and modifier are in the list, and no more follows."""
+    """Whether a body or a place is described, not named: its head and modifier are in the list, and no more follows."""
     head, *rest = text.spelling(name)
-    if name.type != "ORG" or not rest or not head.startswith(_ARTICLE):
+    if not rest:
+        return name.type == "LOC" and (head, _ALONE) in usage.descriptions
+    if name.type != "ORG":
         return False
     modifier, *more = rest
     if more and (_MORE, " ".join(more)) not in usage.descriptions:
         return False
-    return (head, modifier) in usage.descriptions or (_ANY, modifier) in usage.descriptions
+    any_head = head.startswith(_ARTICLE) and (_ANY, modifier) in usage.descriptions
+    return any_head or (head, modifier) in usage.descriptions
 
 
 def _with_nicknames(names: Sequence[Name], text: TokenText, usage: Usage) -> list[Name]:

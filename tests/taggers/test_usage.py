@@ -153,6 +153,8 @@ def test_a_body_that_is_described_is_not_named() -> None:
     assert named("دعم للمنتخب المحلي لكرة القدم", "O BO IO IO IO") == []
     assert named("قالت المنظمة الدولية للهجرة", "O BO IO IO") == ["المنظمة الدولية للهجرة/ORG"]
     assert named("قال الاتحاد الدولي أمس", "O BO IO O") == ["الاتحاد الدولي/ORG"]
+    assert named("زار المملكة ثم المملكة المتحدة", "O BL O BL IL") == ["المملكة المتحدة/LOC"]
+    assert named("سفير خادم الحرمين الشريفين وقرار مجلس الوزراء", "O BO IO IO O BO IO") == []
 
 
 def test_a_single_word_that_is_no_known_name_and_stands_once_is_a_word() -> None:

@@ -21,7 +21,8 @@ _LONG = 7
 LIGHT = frozenset({'"', "*", "honor", "+honor", "general", "current", "former", "time", "weekday", "month", "9", "("})
 
 WITHIN_PHRASE = frozenset(
-    {",", "body", "place", "portfolio", "ministers", "crown", "nameof", "for", "affairs", "T", "Td", "O"}
+    {",", "body", "place", "portfolio", "ministers", "crown", "nameof", "for", "affairs", "T", "Td", "O", "itsname",
+     "itsportfolio"}
 )
 _TIGHT = LIGHT | WITHIN_PHRASE
 # Titles of those who are sent somewhere, and the prepositions that say where.
@@ -30,6 +31,8 @@ _POSTED, _TOWARDS = frozenset({"envoy", "media"}), frozenset({"to", "at", "in"})
 # What may stand between a title and what completes it.
 _COMPLETED = frozenset({"body", "place", "portfolio", "ministers", "crown", "nameof", "for", "affairs", "former", "general",
                         "current", '"', "a", "country"})  # fmt: skip
+_WITH_PRONOUN = frozenset({"itsname", "itsportfolio"})
+_BEFORE_PERSON = frozenset({"honor", '"', ",", "former", "current"})
 _COMPLETING = frozenset({"L", "O", "body", "place", "portfolio", "ministers"})
 _OF_PLACES = frozenset(
     {",", "place", "direction", "facility", "body", "capital", "in", "by", "near", "a", "A", "L", "seat", "belonging"}
@@ -207,10 +210,15 @@ def _may_belong(trigger: int, person: tuple[int, int], tail: tuple[int, int]) ->
 
 def near_tails(sentence: Sentence, trigger: int, tails: list[int]) -> list[int]:
     """The tails of the few rows after and before a trigger; a title with a pronoun points back further."""
-    title = sentence.items[trigger].word.title
-    reach = 3 * _TAIL_REACH if title is not None and title.pronoun else _TAIL_REACH
+    reach = 3 * _TAIL_REACH if _points_back(sentence.items, trigger) else _TAIL_REACH
     near = [x for x in tails if _in_reach(trigger, sentence.row(x), reach, _TAIL_REACH)]
     return _of_rows(sentence, [x for x in near if x > trigger], 3) + _of_rows(sentence, [x for x in near if x < trigger][::-1], 3)
+
+
+def _points_back(items: list[Item], trigger: int) -> bool:
+    """Whether a title says by a pronoun whose it is: `its president`, `the speaker in its name`, `its foreign minister`."""
+    title = items[trigger].word.title
+    return title is not None and (title.pronoun != "" or _sign_at(items, trigger + 1) in _WITH_PRONOUN)
 
 
 def _in_reach(trigger: int, row: tuple[int, int], before: int, after: int) -> bool:
@@ -242,7 +250,8 @@ def _role(
     assert reading is not None
     kind, lemma = kind_of(items[tail]), reading.lemma
     number = _number(items, trigger, reading)
-    form = reading.part[0] + ("d" if reading.definite else "") + ("p" if reading.pronoun else "")
+    back = reading.pronoun or _points_back(items, trigger)
+    form = reading.part[0] + ("p" if back else "d" if reading.definite else "")
     prep = introduced(items, tail)
     between_people = between(sentence.people, trigger, person)
     between_tails = between(tails, trigger, tail)
@@ -265,7 +274,7 @@ def _role(
     features += _row_features(sentence, "tight x" if tight else "x", tail, trigger, order, number)
     features += _rivals(items, order, trigger, person, tail)
     if number != "sg":
-        features += _one_of_several(items, order, person, tail)
+        features += _one_of_several(sentence, order, trigger, person, tail)
     rest = "more" if another else "none"
     owner = _owner(sentence, trigger, tail)
     features += [f"of={owner} tight={tight} rest={rest} {order}", f"of={owner} rest={rest} x={kind}",
@@ -295,10 +304,45 @@ def _owner(sentence: Sentence, trigger: int, tail: int) -> str:
     return "none" if position < 0 or items[position].word.title is None or items[position].mention >= 0 else "other"
 
 
-def _one_of_several(items: list[Item], order: str, person: int, tail: int) -> list[str]:
+def _one_of_several(sentence: Sentence, order: str, trigger: int, person: int, tail: int) -> list[str]:
     """Whether a title of several people (`the ministers, the Russian X and the Turkish Y`) has the tail beside the person."""
     beside = tail + 1 == person
-    return [f"several beside={beside} {order}", f"several beside={beside} x={kind_of(items[tail])}"]
+    features = [f"several beside={beside} {order}", f"several beside={beside} x={kind_of(sentence.items[tail])}"]
+    pairs = _pairs(sentence.items, trigger) or _rows_in_step(sentence, person, tail)
+    if (tail, person) in pairs:
+        features.append("pairs=own")
+    elif any(tail == one or person == other for one, other in pairs):
+        features.append("pairs=other")
+    return features
+
+
+def _pairs(items: list[Item], trigger: int) -> list[tuple[int, int]]:
+    """The bodies or countries after a title of several, each with the person after it: `the Russian X and the Turkish Y`."""
+    pairs: list[tuple[int, int]] = []
+    position = trigger + 1
+    while _sign_at(items, position) in _COMPLETED:
+        position += 1
+    while _sign_at(items, position) in ("A", "L", "O"):
+        person = position + 1
+        while _sign_at(items, person) in _BEFORE_PERSON:
+            person += 1
+        if _sign_at(items, person) != "P":
+            break
+        pairs.append((position, person))
+        position = person + 1 + (_sign_at(items, person + 1) == ",")
+    return pairs if len(pairs) > 1 else []
+
+
+def _rows_in_step(sentence: Sentence, person: int, tail: int) -> list[tuple[int, int]]:
+    """Of a row of people and as long a row of countries (`the presidents of A and B, X and Y`) who is whose."""
+    people, ends = (
+        [p for p in names if first <= p <= last]
+        for names, (first, last) in (
+            (sentence.people, sentence.row(person)),
+            (sentence.places + sentence.bodies, sentence.row(tail)),
+        )
+    )
+    return list(zip(ends, people, strict=True)) if len(people) == len(ends) > 1 else []
 
 
 def _is_tight(sentence: Sentence, trigger: int, person: int, tail: int) -> bool:

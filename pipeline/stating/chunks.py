@@ -14,7 +14,7 @@ from pipeline.stating.candidates import Person
 from pipeline.stating.clauses import Item, Sentence
 
 _INSIDE = frozenset({"honor", "+honor", "A", "O", "L", "a", "body", "general", "current", "former", "portfolio", "ministers",
-                     "crown", "nameof", "for", "affairs", '"', "country"})  # fmt: skip
+                     "crown", "nameof", "itsname", "itsportfolio", "for", "affairs", '"', "country"})  # fmt: skip
 _APPOSED = _INSIDE | {"body", "in", "w", "T", "Td"}
 _PLACE_NOUNS = frozenset({"place", "facility", "direction", "capital", "time"})
 _DROPPED = frozenset({'"', "*", "time", "weekday", "month", "9", "past", "now", "(", ")", "/", "#", "-", "together", "self",
@@ -25,6 +25,7 @@ _COMPLETING = frozenset({"A", "portfolio", "ministers", "crown", "former", "gene
 _PREPOSITIONS = frozenset({"to", "in", "from", "with", "between", "on", "at", "about", "for", "by", "near", "against",
                            "facing"})
 _LONGEST = 10
+_AND_THE = "وال"
 
 
 @dataclass(slots=True)
@@ -82,6 +83,8 @@ def _left(items: list[Item], position: int) -> int:
     start = position
     if _preposition(items[position])[0]:  # what stands before `of X` is not X
         return position
+    if position and items[position - 1].sign == "A" and _preposition(items[position - 1])[1]:  # `and the Turkish X`
+        return position - 1
     for i in range(position - 1, max(position - _LONGEST, -1), -1):
         item = items[i]
         owner = _is_title(items[start]) if start < position else _is_title(item) and i == position - 1
@@ -118,6 +121,8 @@ def _right(items: list[Item], position: int) -> int:
 
 def _preposition(item: Item) -> tuple[str, bool]:
     """The preposition letter and the conjunction written onto an item."""
+    if item.sign == "A":
+        return "", item.word.folded.startswith(_AND_THE)
     if item.mention >= 0:
         letters = item.prefix
     else:

@@ -18,6 +18,7 @@ Token = tuple[int, int, int, int]
 
 
 _TATWEEL = "ـ"
+_PAIR = frozenset({"pair", "+pair"})
 
 
 @dataclass(slots=True)
@@ -132,9 +133,19 @@ def read_sentence(
         if word.sign == "affairs":
             position += _affairs(text, tokens[position : position + _MOST_AFFAIRS], starting, items[-1], classes)
     _tell_cities(items, noted)
+    _tell_offices(items, noted, classes)
     sentence = Sentence(tokens[0][0], tokens[0][2], tokens[-1][3], items)
     _index(sentence, noted)
     return sentence
+
+
+def _tell_offices(items: list[Item], noted: Iterable[int], classes: WordClasses) -> None:
+    """`The two presidents` before `the Russian X` is the office of both, not a word for two who were named before."""
+    for position in noted:
+        item = items[position]
+        if item.sign in _PAIR and [following.sign for following in items[position + 1 : position + 3]] == ["A", "P"]:
+            item.word = classes.office(item.word)
+            item.sign = item.word.sign
 
 
 def _tell_cities(items: list[Item], noted: Iterable[int]) -> None:

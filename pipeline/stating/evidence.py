@@ -12,7 +12,7 @@ _PLANNED = frozenset({"will", "planned", "future"})
 _CARRYING = frozenset({"hold", "do", "begin"})
 _ABSTRACT = "abstract"
 _TITLE_PARTS = frozenset({"general", "current", "former", "portfolio", "ministers", "crown", "a", "w", "affairs", "country", "+a",
-                          "+portfolio", "post"})  # fmt: skip
+                          "+portfolio", "post", "itsportfolio"})  # fmt: skip
 # How a definite word of a title begins, with the article or with li-: what another letter begins (`by the telephone`) is none.
 _DEFINITE = frozenset("ال")
 

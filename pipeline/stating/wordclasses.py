@@ -100,6 +100,13 @@ class WordClasses:
         self.word = lru_cache(REMEMBERED)(self._classify)
         self.inside = lru_cache(REMEMBERED)(self._inside)
 
+    def office(self, word: Word) -> Word:
+        """A word for two (`the two presidents`) as the office that it names, if it names one."""
+        title = next((reading for reading in word.readings if reading.kind in TITLES), None)
+        if title is None:
+            return word
+        return word._replace(title=title, sign=_title_sign(title), lists=("titles", *word.lists))
+
     def country_of(self, name: str) -> str:
         """Code of the country that a place's name is, or ""."""
         return self.demonyms.codes.get(fold(name), "")

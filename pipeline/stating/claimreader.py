@@ -11,7 +11,7 @@ from pipeline.stating.candidates import Candidate, place_candidates, role_candid
 from pipeline.stating.chunks import Scene
 from pipeline.stating.clauses import MentionRow, Sentence, Token, read_sentence
 from pipeline.stating.events import event_candidates
-from pipeline.stating.persons import Cast, group_people, people_of, read_cast, remember
+from pipeline.stating.persons import Cast, group_people, people_of, read_cast, topic
 from pipeline.stating.quoting import Quote, Quoting, direct_spans
 from pipeline.stating.relationmodel import RelationModel
 from pipeline.stating.untold import untold_candidates
@@ -72,12 +72,12 @@ def scenes_of(sentences: Sequence[Sentence], cast: Cast, roles: Sequence[Candida
     for role in roles:
         if role.score >= _ATTACHED:
             attached.setdefault(role.sentence.number, set()).add(role.trigger)
-    before: list[int] = []
+    before = -1
     out = []
     for sentence in sentences:
         people = people_of(sentence, cast, attached.get(sentence.number, set()), before)
         out.append(Scene(sentence, people))
-        before = remember(people, before, cast)
+        before = topic(people, before)
     return out
 
 

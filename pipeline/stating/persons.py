@@ -18,6 +18,7 @@ _FIRST = frozenset({"head", "royal"})
 _UNIQUE = frozenset({"head", "royal", "office", "speaker", "envoy", "command", "sport", "cleric", "media", "occupation"})
 _COUNTERPART = "counterpart"
 _SURE = 0.5
+_NONE: frozenset[str] = frozenset()
 MAIN_SHARE = 1.5
 # What may stand between a title and the body or country that completes the description.
 _COMPLETING = frozenset({"general", "current", "former", "portfolio", "ministers", "crown", "affairs", "nameof", "for", '"',
@@ -66,7 +67,7 @@ class Cast:
     genders: dict[int, str] = field(default_factory=dict)
     main: int = -1
     sole: bool = False
-    homes: dict[int, set[str]] = field(default_factory=dict)
+    homes: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def person(self, mention: int) -> int:
         """The person's number (that of a mention)."""
@@ -75,6 +76,12 @@ class Cast:
     def part(self, mention: int) -> str:
         """What the person is in the article: `sole`, `main` or `other`."""
         return "other" if self.person(mention) != self.main else "sole" if self.sole else "main"
+
+    def seen(self, position: int, mention: int, how: str) -> Person:
+        """The person of a mention, as someone whom an event may be about."""
+        person = self.person(mention)
+        homes = self.homes.get(person, _NONE)
+        return Person(position, mention, how, self.genders.get(person, ""), self.part(mention), homes)
 
 
 def tail_key(item: Item) -> str:
@@ -93,7 +100,8 @@ def read_cast(groups: list[int], sentences: Sequence[Sentence], roles: Iterable[
         tail = role.sentence.items[role.tail]
         body = tail_key(tail)
         if tail.country or tail.inside:
-            cast.homes.setdefault(cast.person(role.head_mention), set()).add(tail.country or tail.inside)
+            person = cast.person(role.head_mention)
+            cast.homes[person] = cast.homes.get(person, _NONE) | {tail.country or tail.inside}
         if tail.body >= 0:
             continue
         cast.holders[reading.lemma, body] = role.head_mention
@@ -187,28 +195,24 @@ def _holder(lemma: str, kind: str, body: str, cast: Cast) -> int:
     return firsts[-1] if len({cast.person(mention) for mention in firsts}) == 1 else -1
 
 
-def people_of(sentence: Sentence, cast: Cast, attached: set[int], before: Sequence[int]) -> list[Person]:
+def people_of(sentence: Sentence, cast: Cast, attached: set[int], before: int) -> list[Person]:
     """Everyone that an event in a sentence may be about.
 
     Args:
         sentence: the sentence.
         cast: the article's people.
         attached: positions of titles that belong to a name in the sentence.
-        before: mentions of the people named or described before, the latest first, each person once.
+        before: mention of the one whom the sentences before were about (`topic`), or -1.
     """
-    items = sentence.items
-    people = [Person(position, items[position].mention, "P") for position in sentence.people]
+    people = [cast.seen(position, sentence.items[position].mention, "P") for position in sentence.people]
     for position in sentence.titles:
         mention = _described(sentence, position, cast, attached)
         if mention >= 0:
-            people.append(Person(position, mention, "D"))
+            people.append(cast.seen(position, mention, "D"))
     people.extend(_both(sentence, cast))
-    people.extend(Person(-1, mention, "B") for mention in before[:1])
-    return [
-        Person(p.position, p.mention, p.how, cast.genders.get(cast.person(p.mention), ""), cast.part(p.mention),
-               frozenset(cast.homes.get(cast.person(p.mention), ())))
-        for p in people
-    ]
+    if before >= 0:
+        people.append(cast.seen(-1, before, "B"))
+    return people
 
 
 def _both(sentence: Sentence, cast: Cast) -> list[Person]:
@@ -218,7 +222,7 @@ def _both(sentence: Sentence, cast: Cast) -> list[Person]:
         item = sentence.items[position]
         if item.word.two or item.sign == item.word.sign:
             both = _two(sentence.items, position, cast)
-            people += [Person(position, mention, "Z") for mention in both if len(both) == 2]
+            people += [cast.seen(position, mention, "Z") for mention in both if len(both) == 2]
     return people
 
 
@@ -242,14 +246,7 @@ def _two(items: Sequence[Item], position: int, cast: Cast) -> list[int]:
     return list(dict.fromkeys(cast.person(mention) for mention in known))
 
 
-def remember(people: Sequence[Person], before: list[int], cast: Cast) -> list[int]:
-    """The people named so far, the latest first: a sentence's first person counts as the latest, as its topic."""
-    here = sorted((p for p in people if p.position >= 0), key=lambda p: p.position)
-    order = [p.mention for p in here[:1]] + [p.mention for p in reversed(here[1:])]
-    seen: set[int] = set()
-    latest = []
-    for mention in (*order, *before):
-        if cast.person(mention) not in seen:
-            seen.add(cast.person(mention))
-            latest.append(mention)
-    return latest
+def topic(people: Sequence[Person], before: int) -> int:
+    """The mention of the one whom a sentence is about: its first person, else whom the one before was about."""
+    here = [person for person in people if person.position >= 0]
+    return min(here, key=lambda person: person.position).mention if here else before

@@ -157,18 +157,16 @@ class Speller:
         """The units of some Arabic letters after a state, the likeliest first, and a cost that comes to each."""
         units = self._units
         own = units.after(state, *self._numbers[letters])
-        found = {latin: (cost, to, latin) for cost, unit, to in own for latin in [self._latin[unit]]}
-        if state != 1:
-            falling, arcs = self._arcs(units.shorter(state), letters)
-            falling += units.falling(state)
-            if not own:
-                return falling, arcs
-            limit = min(found.values())[0] + _FARTHEST_KNOWN
-            for cost, to, latin in arcs:
-                if cost + falling > limit:
-                    break
-                found.setdefault(latin, (cost + falling, to, latin))
-        return 0.0, sorted(found.values())[:_UNITS]
+        if state == 1:
+            return 0.0, sorted([(cost, to, self._latin[unit]) for cost, unit, to in own])[:_UNITS]
+        falling, arcs = self._arcs(units.shorter(state), letters)
+        falling += units.falling(state)
+        if not own:
+            return falling, arcs
+        # A unit that was seen after the whole state has its own cost; the others are shared with the shorter one.
+        found = [(cost - falling, to, self._latin[unit]) for cost, unit, to in own]
+        said = {latin for _, _, latin in found}
+        return falling, sorted([*found, *[arc for arc in arcs if arc[2] not in said]])[:_UNITS]
 
 
 @cache

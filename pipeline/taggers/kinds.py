@@ -12,7 +12,7 @@ from pipeline.taggers.tokentext import Name, Spelling, TokenText
 
 _ARTICLE = "ال"
 _SURE = 0.75  # a body as probable as this, right after the noun, tells what its name is elsewhere
-_UNSURE = 0.72  # a person less probable than this may be a body even where a person has it as a family name
+_UNSURE = 0.72  # a person less probable than this may be a body even where a person has it as a family name without an article
 _DOUBTFUL = 0.9  # a name less probable than this may be the noun that a longer name begins with
 _QUOTATION_MARKS = frozenset("\"«»“”‘’'")
 
@@ -40,7 +40,8 @@ def _body(
     name: Name, text: TokenText, told: dict[tuple[str, Spelling], float], family: set[tuple[str, Spelling]]
 ) -> Name:
     called = text.article[name.first], text.spelling(name)
-    if called not in told or (called in family and name.score >= _UNSURE):
+    is_person = called in family and (name.score >= _UNSURE or called[1][0].startswith(_ARTICLE))
+    if called not in told or is_person:
         return name
     return name.of("ORG", told[called])
 

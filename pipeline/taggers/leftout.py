@@ -16,7 +16,7 @@ _NAMED = 0.2  # a word less probably no name than this is part of one
 _BESIDE = {"LOC": 0.3, "PER": 0.7, "ORG": 0.7}  # where a word beside is less probably no name, a longer name may be meant
 _SCORE = 0.7  # probability of such a name: read on 1,100 articles of other outlets
 _LONGEST = 5  # words of a person's name
-_AND, _SONS = "و", frozenset({"بن", "ابن"})
+_AND, _IN, _SONS = "و", "في", frozenset({"بن", "ابن"})
 _WORD = regex.compile(r"\p{Arabic}{2,}")
 
 
@@ -70,8 +70,14 @@ def _type(
     before, after = taken.get(first - 1), last + 1
     if place(text.written(first, last)):
         return "" if nationality(words[-1]) or (first and text.bases[first - 1] in events) else "LOC"
-    if 1 < len(words) <= _LONGEST and words[0] not in _SONS and (joined or not before or before.type != "PER"):
+    fits = before is None or (before.type == "PER") == joined  # persons are joined to persons; what follows one is part of it
+    if 1 < len(words) <= _LONGEST and words[0] not in _SONS and fits and not _is_in(first, text):
         known = parts.of(np.array([hash_of(word) for word in words], np.uint32)) > 0
         return "PER" if known.all() else ""
     alone = len(words) == 1 and (after not in taken or text.proclitics[after] == _AND)
     return before.type if joined and before and alone else ""
+
+
+def _is_in(row: int, text: TokenText) -> bool:
+    """Whether the word before, in the same sentence, is the preposition "in": no person stands after it."""
+    return row > 0 and text.folded[row - 1] == _IN and text.sentence_of(row - 1) == text.sentence_of(row)

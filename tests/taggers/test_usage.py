@@ -203,6 +203,8 @@ def test_words_that_the_tagger_holds_for_a_name_are_one_of_the_type_they_tell() 
     assert named("الأراضي السعودية هنا", "O O.1 O") == []
     assert named("مدير آفاق رضا محمد أمس", "O BO O.1 O.1 O") == ["آفاق/ORG", "رضا محمد/PER"]
     assert named("مدير آفاق رضا محمد أمس", "O BP O.1 O.1 O") == ["آفاق/PER"]
+    assert named("جامعة في رضا محمد أمس", "O O O.1 O.1 O") == []
+    assert named("إقليم شرناخ ورضا محمد", "O BL O.1 O.1") == ["شرناخ/LOC"]
     assert named("مثل سيمنز وليدل واليانتس هنا", "O BO O.1 O.1 O") == ["سيمنز/ORG", "ليدل/ORG", "اليانتس/ORG"]
     assert named("مثل سيمنز ليدل هنا", "O BO O.1 O") == ["سيمنز/ORG"]
 
@@ -224,6 +226,8 @@ def test_a_person_is_the_body_that_the_article_calls_so() -> None:
     owner = "أسس مورينيو شيكوريل شركة شيكوريل. عاد شيكوريل"
     assert named(owner, "O BP IP O BO O O BP.8") == ["مورينيو شيكوريل/PER", "شيكوريل/ORG", "شيكوريل/PER"]
     assert named(owner, "O BP IP O BO O O BP.7") == ["مورينيو شيكوريل/PER", "شيكوريل/ORG", "شيكوريل/ORG"]
+    player = "جدد ياسر الفهمي لنادي الفهمي. عاد الفهمي"
+    assert named(player, "O BP IP O BO O O BP.6")[2:] == ["الفهمي/PER"]
 
 
 def test_the_noun_of_a_longer_place_is_no_name() -> None:

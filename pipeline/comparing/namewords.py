@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
@@ -20,7 +21,11 @@ _LENT = str.maketrans({"ڤ": "ف", "پ": "ب"})
 SPELLED = "_"  # marks a word of Latin letters that were spoken or written one by one
 _INITIALS = 2  # letters from which they are read as one word
 # Latin letters that Arabic writes alike when they are spoken: `letters.tsv` has the first of each.
-_TOLD_APART = str.maketrans("eijpv", "aagbf")
+_TOLD_APART = str.maketrans("jpv", "gbf")
+_ANY = "?"  # a letter that may be A, E or I
+_VOWELS = "aei?"
+# The letter I has a madda, which folding takes away; a mark that folding leaves stands for it meanwhile.
+_I, _MARKED_I, _FOLDED_I = re.compile("\\bآي\\b"), "ءاي", "اي"
 
 
 @dataclass(frozen=True)
@@ -128,8 +133,9 @@ def words_of(name: str) -> tuple[str, ...]:
     table, joined = known.variants, known.joined
     words: list[str] = []
     pending = ""
-    for written in _letters_joined(key(name).translate(_LENT).split()):
-        word = table.get(written, written)
+    told = _I.sub(_MARKED_I, name) if "آ" in name else name
+    for written in _letters_joined(key(told).translate(_LENT).split()):
+        word = table.get(written, _FOLDED_I if written == _MARKED_I else written)
         if word.startswith(known.onto):
             word = _varied_onto(word)
         if pending:
@@ -154,8 +160,14 @@ def _letters_joined(words: list[str]) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=1 << 12)
-def spelled(word: str) -> str:
+def one_spelling(left: str, right: str) -> bool:
+    """Whether two words are the same Latin letters, of which at least one has them spoken or one by one."""
+    one, other = _spelled(left), _spelled(right)
+    alike = all(x == y or (_ANY in (x, y) and {x, y} <= set(_VOWELS)) for x, y in zip(one, other, strict=False))
+    return len(one) == len(other) > 0 and alike
+
+
+def _spelled(word: str) -> str:
     """A word of Latin letters with a mark and its letters as Arabic tells them apart, be they spoken or not; "" for another."""
     if word.startswith(SPELLED):
         return word

@@ -283,6 +283,13 @@ def _goes_on(words: tuple[str, ...], content: list[int]) -> bool:
     return words[start] in lists().links and (words[start] in lists().houses or bool(before))
 
 
+def _generation_between(longer: tuple[str, ...], content: list[int], pairs: list[Pair]) -> bool:
+    """Whether the longer name has one more between two "son of", of which the other has one: his nephew's, or his grandson's."""
+    sons = lists().links - lists().houses
+    between = content[0] > 0 and content[-1] + 1 < len(longer) and {longer[content[0] - 1], longer[content[-1] + 1]} <= sons
+    return between and any(pair.left in sons for pair in pairs)
+
+
 def _fragment(words: tuple[str, ...], at: int) -> bool:
     """Whether a short word is the beginning of the next, written twice."""
     return len(words[at]) <= 3 and at + 1 < len(words) and words[at + 1].startswith(words[at])
@@ -307,6 +314,8 @@ def _partial(  # noqa: PLR0911  a return a rule
     if syllables(shared):
         return NameMatch("undecided", 0.5, f"syllables: {detail}")
     arabic = [model().origin(p.left) >= ARABIC for p in shared]
+    if _generation_between(longer, content, pairs):
+        return NameMatch("different", 0.1, f"another father: {detail}")
     if content[0] == 0:
         # Mohammed is often left out (Hosni Mubarak), and as often the son's name before his father's (Adel Imam).
         first_half = len(shared) == 2 and all(longer[i] in lists().prefixes for i in content)

@@ -13,6 +13,7 @@ from pipeline.comparing.wordpairs import (
     glide_added,
     model,
     other_vowel,
+    seen,
     vowel_replaced,
 )
 
@@ -37,7 +38,8 @@ def other_sound(a: str, b: str, type: str) -> str:
         if type == "PER" and (_other_vowel_in_company(pair, pairs) or _other_glide(pair, pairs)):
             return f"another vowel: {pair.left}/{pair.right}"
     short, long = sorted(pairs[-1][:2], key=len) if pairs else ("", "")
-    goes_on = type == "PER" and long == f"{short}ي" and not short.endswith("ي")  # Zaluzhny has one ya or two
+    # Zaluzhny has one ya or two
+    goes_on = type == "PER" and long in {f"{short}ي", f"{short}يه"} and not short.endswith("ي")
     return f"ending: {short}/{long}" if goes_on else ""
 
 
@@ -70,10 +72,12 @@ def twice_apart(pair: Pair) -> bool:
 
 
 def ends_apart(pair: Pair) -> bool:
-    """Whether two words differ by a last vowel alone: Roberto and Robert, Paolo and Paola, Popov and Popova."""
+    """Whether two words differ by a last vowel alone: Roberto and Robert, Paolo and Paola, Daniele and Daniela, Popova."""
     x, y = sorted((pair.left, pair.right), key=len)
     if x == y or (x, y) in lists().short_given:
         return False
+    if x[:-1] == y[:-1] and {x[-1], y[-1]} == {"ا", "ي"}:
+        return max(model().origin(x), model().origin(y)) < 0 and seen(x, y)
     longer = y[:-1] == x and y[-1] in "او" and x[-1] not in "اوهي"
     return longer or y == f"{x}فا" or (x[:-1] == y[:-1] and {x[-1], y[-1]} == {"ا", "و"})
 

@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 
 from pipeline.comparing.consonants import other_consonant
 from pipeline.comparing.editmodel import Edits
-from pipeline.comparing.namewords import MODELS, SPELLED, lists, modifier, nationality, spelled, without_article
+from pipeline.comparing.namewords import MODELS, SPELLED, lists, modifier, nationality, one_spelling, without_article
 from pipeline.comparing.places import country
 from pipeline.comparing.wordmodel import Known, WordModel, sigmoid
 
@@ -58,7 +58,7 @@ def compare_words(left: str, right: str) -> tuple[float, str]:
     if (left, right) in lists().short_given:
         return _SHORT_FORM, f"{left}~{right}: short form"
     if left.startswith(SPELLED) or right.startswith(SPELLED):
-        return (ARTICLE_ONLY, f"{left}~{right}: letters") if spelled(left) == spelled(right) else (-9.0, f"{left}/{right}")
+        return (ARTICLE_ONLY, f"{left}~{right}: letters") if one_spelling(left, right) else (-9.0, f"{left}/{right}")
     if OSA.normalized_distance(left, right) > _UNRELATED:
         marked = _marked(left, right)
         return (-9.0 if marked is None else marked), "/".join(sorted((left, right)))

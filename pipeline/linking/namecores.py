@@ -16,15 +16,17 @@ from pipeline.linking.linking import Linking
 
 # Rarity of a word from which a body called by it is no other country's as well; foreign words need none.
 _TELLING = 0.6
+_RARE = 0.7  # rarity from which an adjective is of a people
 _ADJECTIVES = 2  # adjectives that tell a body without its noun
 
 
 class Core(NamedTuple):
-    """The generic head of a name ("" for none), the parts after it that name it, and the codes of countries in it."""
+    """The generic head of a name ("" for none), the parts after it that name it, the codes of countries in it, and years."""
 
     head: str
     parts: tuple[str, ...]
     nations: frozenset[str]
+    years: frozenset[str]
 
 
 def headed(parts: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
@@ -69,7 +71,8 @@ def without_its_noun(a: Node, b: Node, linking: Linking) -> str:
     if a.type != "ORG" or long[1:] != short or len(short) < _ADJECTIVES or not all(map(_definite, (long[0], short[0]))):
         return ""
     adjective = short[0].removesuffix("ه").endswith("ي")
-    telling = any(not modifier(word) and not linking.nation(bare(word)) for word in short)
+    words = [word for word in map(bare, short) if not modifier(word) and not linking.nation(word)]
+    telling = any(model().rarity(word) >= _TELLING for word in words)
     return long[0] if adjective and telling and (bare(short[0]),) not in shared_names("generic") else ""
 
 
@@ -83,20 +86,20 @@ def _core(node: Node, linking: Linking) -> Core:
     while node.type == "LOC" and len(parts) > 1 and (code := linking.nation(parts[-1])):
         nations.add(code)
         parts.pop()
-    if node.type == "ORG" and len(parts) > 1 and not parts[0].isdigit():
-        parts = [part for part in parts if not _year(part)]
+    years = frozenset(filter(_year, parts)) if node.type == "ORG" else frozenset()
+    parts = [part for part in parts if part not in years] or parts
     head, rest = _head(tuple(parts), node.type)
     if node.type == "LOC" and head and _of_a_people(rest, node.key.split()[-1]):
         rest = rest[:-1]
-    return Core(head, rest, frozenset(nations))
+    return Core(head, rest, frozenset(nations), years)
 
 
 def _of_a_people(parts: tuple[str, ...], last: str) -> bool:
     """Whether a foreign land's name ends in an adjective with the article: the people that lives there (the Uighur)."""
-    adjective = (
-        _definite(last) and last.removesuffix("ه").endswith("ي") and bare(last) == parts[-1] and not modifier(last)
-    )
-    return adjective and len(parts) > 1 and all(model().origin(part) < 0 for part in parts[:-1])
+    adjective = _definite(last) and last.removesuffix("ه").endswith("ي") and bare(last) == parts[-1]
+    if not adjective or len(parts) < 2 or modifier(last) or model().rarity(parts[-1]) < _RARE:
+        return False  # what is industrial, or of a coast, lies beside the place that it is called after
+    return all(model().origin(part) < 0 for part in parts[:-1])
 
 
 def _year(part: str) -> bool:
@@ -116,9 +119,22 @@ def _head(parts: tuple[str, ...], type_: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _may_be_one(one: Core, other: Core) -> bool:
-    """Whether heads and countries agree, or only one name has them."""
-    heads = not one.head or not other.head or one.head == other.head
-    return heads and (not one.nations or not other.nations or one.nations == other.nations)
+    """Whether heads, countries and years agree, or only one name has them."""
+    if one.head and other.nations and not other.head and not one.nations:
+        return False  # a group, and what it has in one country
+    if other.head and one.nations and not one.head and not other.nations:
+        return False
+    said = zip((one.head, one.nations, one.years), (other.head, other.nations, other.years), strict=True)
+    return all(not x or not y or x == y for x, y in said)
+
+
+def is_branch(a: Node, b: Node, linking: Linking) -> bool:
+    """Whether only one body's name ends in a country's own name, not its adjective: what the other has there (Vodafone Egypt)."""
+    one, other = _core(a, linking), _core(b, linking)
+    if a.type != "ORG" or bool(one.nations) == bool(other.nations) or one.parts != other.parts:
+        return False
+    last = (a if one.nations else b).key.split()[-1]
+    return linking.nation(last) != "" and linking.code(last) == linking.nation(last)
 
 
 def _may_be_left_out(type_: str, one: Core, other: Core, linking: Linking) -> bool:

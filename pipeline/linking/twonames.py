@@ -21,16 +21,17 @@ from pipeline.comparing.wordpairs import ARABIC, HOUSE, compare_words, model
 from pipeline.linking.compatible import barred_beside_spelling
 from pipeline.linking.coreference import NATION, Judged, Node
 from pipeline.linking.linking import Linking
-from pipeline.linking.namecores import headed, one_core, tells, without_its_noun
+from pipeline.linking.namecores import headed, is_branch, one_core, tells, without_its_noun
 from pipeline.linking.wellknown import codes_of, one_well_known
 
 _BRACKETED = re.compile(r"(?P<outer>.*\S)\s*[(\[]\s*(?P<inner>[^)\]]+?)\s*[)\]]\s*")
+_CITY = "GN-"  # with which the codes of cities begin
 _COMMA = "\N{ARABIC COMMA}"
 _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
 _FOR_THE = "\N{ARABIC LETTER LAM}\N{ARABIC LETTER LAM}"  # with the alef of the article left out
 _PREPOSITIONS = "\N{ARABIC LETTER BEH}\N{ARABIC LETTER KAF}\N{ARABIC LETTER LAM}"  # in, like, for
 _LATIN = 4  # letters of a name in Latin script that its sound is compared by
-_NEAR = 0.85  # share of letters in which it agrees with the label of an Arabic name that it is another script of
+_NEAR = 0.88  # share of letters in which it agrees with the label of an Arabic name that it is another script of
 _FULL = 2  # words of a full name, and of an office that says of what
 
 
@@ -90,9 +91,9 @@ def _judged(a: str, b: str, type_: str, linking: Linking) -> Judged:
         return known
     if spelled.verdict != "same" and type_ == "LOC" and (why := _at_a_place(one, other, linking)):
         return Judged("different", 0.1, why)
-    if type_ == "ORG" and _of_a_country(one, other, linking):
+    if type_ == "ORG" and (_of_a_country(one, other, linking) or is_branch(one, other, linking)):
         return Judged("undecided", 0.4, "a body of a country, and what goes by its name")
-    if spelled.verdict != "same" and type_ != "PER" and (why := _one_body(one, other) or one_core(one, other, linking)):
+    if spelled.verdict != "same" and type_ != "PER" and (why := _one_body(one, other, linking) or one_core(one, other, linking)):
         return Judged("same", 0.9, why)
     return _without_article(one, other, spelled, linking)
 
@@ -153,7 +154,7 @@ def _known(a: Node, b: Node, linking: Linking) -> Judged | None:
     """The verdict of what is known of two names, whatever their spelling says."""
     if code := next((code for code in codes_of(a) if code in codes_of(b)), ""):
         return Judged("same", 0.99, f"both {code}")
-    if a.type == "LOC" and (placed := _by_country(a, b, linking)):
+    if a.type == "LOC" and (placed := _state_or_city(a, b, linking) or _by_country(a, b, linking)):
         return placed
     if head := _before_foreign(a, b, linking):
         return Judged("same", 0.9, f"{head} of no known place in one only")
@@ -233,6 +234,15 @@ def _by_country(a: Node, b: Node, linking: Linking) -> Judged | None:
     return Judged("different", 0.05, f"{short.name} is in {country}, the other in {nation}")
 
 
+def _state_or_city(a: Node, b: Node, linking: Linking) -> Judged | None:
+    """The verdict on a state and a known city of its name, with or without the country's adjective (Washington); or None."""
+    long, short = (a, b) if len(a.key.split()) > len(b.key.split()) else (b, a)
+    head, *rest = long.key.split()
+    name = " ".join(rest[:-1] if len(rest) > 1 and linking.nation(bare(rest[-1])) else rest)
+    city = short.place.startswith(_CITY) and name == short.key and lists().heads.get(("LOC", head)) == "here"
+    return Judged("undecided", 0.4, f"{head} and the city {short.name}") if city else None
+
+
 def _at_a_place(a: Node, b: Node, linking: Linking) -> str:
     """Why one place is only called after the other: a river, a stadium, a hill of a known place."""
     long, short = (a, b) if len(a.key.split()) > len(b.key.split()) else (b, a)
@@ -248,18 +258,18 @@ def _of_a_country(a: Node, b: Node, linking: Linking) -> bool:
     return bool(code) and len(long.parts) > 1 and long.parts[1:] in (short.parts, (NATION + code,))
 
 
-def _one_body(a: Node, b: Node) -> str:
+def _one_body(a: Node, b: Node, linking: Linking) -> str:
     """Why two names of bodies are one though they are written otherwise, or ""."""
-    if a.type != "ORG":
-        return ""
-    if a.parts == b.parts:
-        return f"both {' '.join(a.parts)}"
-    if sorted(a.parts) == sorted(b.parts):
+    if a.type != "ORG" or a.parts == b.parts:
+        return f"both {' '.join(a.parts)}" if a.type == "ORG" else ""
+    if sorted(a.parts) == sorted(b.parts) and not any(part in namewords.lists().letters for part in a.parts):
         return f"the same words in another order: {' '.join(sorted(a.parts))}"
     (head, rest), (other, whole) = headed(a.parts), headed(b.parts)
     core, nations = _apart(rest)
     if not core or "".join(core) != "".join(_apart(whole)[0]) or (head and other and head != other):
         return ""
+    if head != other and lists().heads.get(("ORG", head or other)) == "here" and linking.code(" ".join(core)):
+        return ""  # a bank of Montreal
     many = {rest, whole} if nations and len(core) > 1 else {rest, whole, core}
     if many & shared_names("generic") or (nations != _apart(whole)[1] and not tells(core)):
         return ""

@@ -45,16 +45,14 @@ def align(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[list[Pair], li
         for j in range(m + 1):
             for di, dj in ((1, 1), (1, 0), (0, 1), (2, 1), (1, 2)):
                 if di <= i and dj <= j:
-                    gain = _gain(left[i - di : i], right[j - dj : j])
-                    if best[i - di][j - dj] + gain > best[i][j]:
-                        best[i][j] = best[i - di][j - dj] + gain
+                    gain = _gain(left[i - di : i], right[j - dj : j]) if di and dj else _SKIP
+                    if (score := best[i - di][j - dj] + gain) > best[i][j]:
+                        best[i][j] = score
                         back[i, j] = (di, dj)
     return _collect(left, right, back)
 
 
 def _gain(left: tuple[str, ...], right: tuple[str, ...]) -> float:
-    if not left or not right:
-        return _SKIP
     if len(left) == len(right):
         return compare_words(left[0], right[0])[0]
     # Two words are read as one only where that makes them nearly alike.

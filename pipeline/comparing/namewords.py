@@ -16,8 +16,8 @@ from pipeline.comparing.wordrows import WordRows
 
 MODELS = Path(__file__).resolve().parents[2] / "models" / "linking"
 _ARTICLE = "ال"
-# Letters that some houses take from Persian for the sounds v and p, and most write without.
-_LENT = str.maketrans({"ڤ": "ف", "پ": "ب"})
+# Letters that some houses take from Persian for the sounds v and p, and in Tunisia, Morocco and Iraq for g; most write without.
+_LENT = str.maketrans({"ڤ": "ف", "پ": "ب", "ڨ": "ق", "ڭ": "ك", "گ": "ك"})
 SPELLED = "_"  # marks a word of Latin letters that were spoken or written one by one
 _INITIALS = 2  # letters from which they are read as one word
 # Latin letters that Arabic writes alike when they are spoken: `letters.tsv` has the first of each.

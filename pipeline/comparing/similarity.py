@@ -60,6 +60,7 @@ _CONFLICT = -1.5
 _NEAR = 1.6  # log-odds below which two known given names are two: brothers and sisters have like ones
 _WRITTEN = 0.6  # but above which one long vowel more in a foreign one is the writer's (Robert)
 _VOWEL = 1.5  # log-odds that a short word loses where one long vowel stands for another
+_FATHER_OF = "ابو"  # with which a man's by-name begins, after his son; written onto it
 _STATE_NAMES = (("scope", "arab"), ("scope", "islamic"))  # modifiers that stand in the official names of countries
 
 
@@ -316,6 +317,8 @@ def _partial(  # noqa: PLR0911  a return a rule
     arabic = [model().origin(p.left) >= ARABIC for p in shared]
     if _generation_between(longer, content, pairs):
         return NameMatch("different", 0.1, f"another father: {detail}")
+    if content == [0] and longer[0].startswith(_FATHER_OF) and not model().memory.known(longer[0]).sounds:
+        return NameMatch("same", 0.9, f"by-name before the name: {detail}")
     if content[0] == 0:
         # Mohammed is often left out (Hosni Mubarak), and as often the son's name before his father's (Adel Imam).
         first_half = len(shared) == 2 and all(longer[i] in lists().prefixes for i in content)

@@ -28,6 +28,7 @@ GIVEN = 3.0  # likewise for given names (20 times): brothers and sisters have li
 _VOWELS = frozenset("اويه")
 _LONG = frozenset("اوي")
 _FEW = 5  # letters of such a word
+_MAGHREB = 4  # letters of a word that begins with such an article
 _PLURAL = 7  # letters of a definite plural, with its article and its ending
 # Letters and log-odds of two words from which a consonant that differs in a cluster is the writer's (Lewandowski, Shevardnadze):
 # one put anywhere into a word of ten letters leaves less than 3.
@@ -53,7 +54,7 @@ def compare_words(left: str, right: str) -> tuple[float, str]:
     """
     if left == right:
         return IDENTICAL, left
-    if without_article(left) == without_article(right) or _plural_case(left, right):
+    if without_article(left) == without_article(right) or _plural_case(left, right) or _short_article(left, right):
         return ARTICLE_ONLY, f"{left}~{right}: article or case"
     if (left, right) in lists().short_given:
         return _SHORT_FORM, f"{left}~{right}: short form"
@@ -63,6 +64,13 @@ def compare_words(left: str, right: str) -> tuple[float, str]:
         marked = _marked(left, right)
         return (-9.0 if marked is None else marked), "/".join(sorted((left, right)))
     return _compared(left, right) if left < right else _compared(right, left)
+
+
+def _short_article(left: str, right: str) -> bool:
+    """Whether one word has the article of the Maghreb, which drops its alef and the next (Lakhdar, al-Akhdar)."""
+    short, long = sorted((left, right), key=len)
+    rest = without_article(long)
+    return short.startswith("ل") and rest != long and short[1:] in {rest, rest.removeprefix("ا")} and len(short) >= _MAGHREB
 
 
 def _plural_case(left: str, right: str) -> bool:

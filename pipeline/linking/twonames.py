@@ -262,7 +262,9 @@ def _one_body(a: Node, b: Node, linking: Linking) -> str:
     """Why two names of bodies are one though they are written otherwise, or ""."""
     if a.type != "ORG" or a.parts == b.parts:
         return f"both {' '.join(a.parts)}" if a.type == "ORG" else ""
-    if sorted(a.parts) == sorted(b.parts) and not any(part in namewords.lists().letters for part in a.parts):
+    (words, lands), (others, abroad) = _apart(a.parts), _apart(b.parts)
+    one_land = lands == abroad or (not (lands and abroad) and tells(words))
+    if sorted(words) == sorted(others) and one_land and not any(part in namewords.lists().letters for part in words):
         return f"the same words in another order: {' '.join(sorted(a.parts))}"
     (head, rest), (other, whole) = headed(a.parts), headed(b.parts)
     core, nations = _apart(rest)

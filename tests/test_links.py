@@ -232,6 +232,17 @@ def test_two_bodies_of_one_head_with_one_spokesman_are_one():
     assert "same-office-holder" in set(table.rule)
 
 
+def test_a_spokesman_makes_two_bodies_one_only_where_none_of_their_names_says_otherwise():
+    names = named(
+        ("a", "ORG", "مجلس الأمن القومي"), ("a", "PER", "جون كيربي"), ("b", "ORG", "مجلس الأمن"), ("b", "PER", "جون كيربي"),
+        ("c", "ORG", "مجلس الأمن الدولي"),
+    )  # fmt: skip
+    names["context"] = ["", "المتحدث باسم > مجلس الأمن القومي", "", "المتحدث باسم > مجلس الأمن", ""]
+    assert {("a", "مجلس الأمن القومي"), ("b", "مجلس الأمن")} in clusters(run(names[:4]))
+    two = run(names, NONE, ("مجلس الأمن", "مجلس الأمن الدولي", "same"))
+    assert {("b", "مجلس الأمن"), ("c", "مجلس الأمن الدولي")} in clusters(two)
+
+
 def test_a_ministry_is_that_of_the_country_that_its_article_is_about():
     nation = {key("تونسية"): "TN", key("مصرية"): "EG"}
     linking = knowledge(

@@ -55,6 +55,12 @@ def two_codes(a: Node, b: Node) -> str:
     return ""
 
 
+def two_modifiers(a: Node, b: Node) -> bool:
+    """Whether two bodies are told apart by a modifier of each (national, international), whatever else speaks for one."""
+    left, right = ({m for word in words_of(node.name) if (m := modifier(word))} for node in (a, b))
+    return a.type == "ORG" and bool(left - right) and bool(right - left)
+
+
 def _of_fathers(a: Node, b: Node) -> str:
     """Why one is the other's father: the longer name goes on, after a "son of", with the whole of the shorter."""
     short, long = sorted((words_of(a.name), words_of(b.name)), key=len)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 import pandas as pd
 
@@ -12,7 +13,7 @@ from pipeline.comparing.nameparts import of_state
 from pipeline.linking import clustering, namesakes, offices, spellings
 from pipeline.linking.clustering import Clusters, Edge
 from pipeline.linking.company import Company
-from pipeline.linking.compatible import barred, two_codes
+from pipeline.linking.compatible import barred, two_codes, two_modifiers
 from pipeline.linking.coreference import NATION
 from pipeline.linking.identity import identify, why_of
 from pipeline.linking.linking import Linking
@@ -183,11 +184,13 @@ def _namesakes(
 def _officers(
     clusters: Clusters, found: list[Unit], table: pd.DataFrame, of_row: list[int], forbidden: dict[int, set[int]]
 ) -> list[Edge]:
-    """Join what an office makes one, unless a judgement or two known codes forbid it."""
+    """Join what an office makes one, unless a judgement, two known codes or the modifiers of two of their names forbid it."""
     refused = []
     for edge in list(offices.edges(clusters, found, table, of_row)):
-        codes = [{c for i in clusters.of(end) if (c := found[i].node.body)} for end in (edge.left, edge.right)]
-        if clustering.allowed(clusters, edge, forbidden) and not (codes[0] and codes[1] and codes[0] != codes[1]):
+        left, right = ([found[i].node for i in clusters.of(end)] for end in (edge.left, edge.right))
+        codes = [{node.body for node in nodes if node.body} for nodes in (left, right)]
+        apart = (codes[0] and codes[1] and codes[0] != codes[1]) or any(two_modifiers(a, b) for a, b in product(left, right))
+        if clustering.allowed(clusters, edge, forbidden) and not apart:
             clusters.join(edge)
         else:
             refused.append(edge)

@@ -30,6 +30,7 @@ SOURCES = frozenset({"accordingto", "quoting"})
 _TWO = frozenset({"pair", "+pair", "pairmeet"})
 # Nouns that may stand for a name (`the body`, `the place`, `the state`, `the country`); a body's adjective may too.
 STANDING = frozenset({"body", "place", "state", "country"})
+_OF_PLACES = frozenset({"place", "body"})
 _NONE: frozenset[str] = frozenset()
 _PUNCTUATION = {"،": ",", ",": ",", "؛": ";", ";": ";", ":": ":", ".": ".", "؟": "?", "?": "?", "!": "?", "…": ".",
                 "(": "(", ")": ")", "[": "(", "]": ")", "-": "-", "–": "-", "—": "-", "/": "/", "#": "#"}  # fmt: skip
@@ -124,7 +125,7 @@ class WordClasses:
     def _classify(self, written: str) -> Word:
         """The classes of a written word; `word` remembers them."""
         folded = fold(written)
-        readings = self.analyser.readings(written, folded)
+        readings = _places_first(self.analyser.readings(written, folded))
         country, pair, definite = self._country(folded)
         definite = definite or (folded.startswith(_ARTICLES) and len(folded) > 4)
         stands = definite and _bare(folded) in self.bodies
@@ -179,6 +180,13 @@ def _plain_sign(written: str, folded: str, definite: bool) -> str:
     if folded[0].isdigit():
         return "9"
     return ("+" if folded.startswith("وال") else "") + ("a" if definite else "w")
+
+
+def _places_first(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """The readings of a word; where it may be a place or a body (`the province`), not those as a woman's office (`governor`)."""
+    if not any(reading.kind in _OF_PLACES for reading in readings):
+        return readings
+    return tuple(reading for reading in readings if not (reading.feminine and reading.kind in TITLES))
 
 
 def _title_sign(title: Reading) -> str:

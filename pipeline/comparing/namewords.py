@@ -151,7 +151,7 @@ def words_of(name: str) -> tuple[str, ...]:
 def _letters_joined(words: list[str]) -> list[str]:
     """The words, two or more Latin letters that stand side by side as one word of a mark and the letters."""
     letters = lists().letters
-    if sum(word in letters for word in words) < _INITIALS:
+    if letters.keys().isdisjoint(words):
         return words
     found: list[str] = []
     for spelled, some in groupby(words, letters.__contains__):

@@ -29,6 +29,7 @@ _VOWELS = frozenset("اويه")
 _LONG = frozenset("اوي")
 _FEW = 5  # letters of such a word
 _MAGHREB = 4  # letters of a word that begins with such an article
+_CASES = frozenset({"ون", "ين"})
 _PLURAL = 7  # letters of a definite plural, with its article and its ending
 # Letters and log-odds of two words from which a consonant that differs in a cluster is the writer's (Lewandowski, Shevardnadze):
 # one put anywhere into a word of ten letters leaves less than 3.
@@ -54,7 +55,7 @@ def compare_words(left: str, right: str) -> tuple[float, str]:
     """
     if left == right:
         return IDENTICAL, left
-    if without_article(left) == without_article(right) or _plural_case(left, right) or _short_article(left, right):
+    if without_article(left) == without_article(right) or _other_form(left, right):
         return ARTICLE_ONLY, f"{left}~{right}: article or case"
     if (left, right) in lists().short_given:
         return _SHORT_FORM, f"{left}~{right}: short form"
@@ -66,17 +67,18 @@ def compare_words(left: str, right: str) -> tuple[float, str]:
     return _compared(left, right) if left < right else _compared(right, left)
 
 
-def _short_article(left: str, right: str) -> bool:
-    """Whether one word has the article of the Maghreb, which drops its alef and the next (Lakhdar, al-Akhdar)."""
-    short, long = sorted((left, right), key=len)
+def _other_form(left: str, right: str) -> bool:
+    """Whether two words are one in two forms: a definite plural in two cases, or with the article of the Maghreb.
+
+    The one are the Conservatives; the other drops the alef of the article and the next (Lakhdar, al-Akhdar).
+    """
+    if left[-2:] in _CASES and right[-2:] in _CASES:
+        return left[:-2] == right[:-2] and without_article(left) != left and len(left) >= _PLURAL
+    short, long = (left, right) if len(left) < len(right) else (right, left)
+    if short[0] != "ل" or len(short) < _MAGHREB:
+        return False
     rest = without_article(long)
-    return short.startswith("ل") and rest != long and short[1:] in {rest, rest.removeprefix("ا")} and len(short) >= _MAGHREB
-
-
-def _plural_case(left: str, right: str) -> bool:
-    """Whether two definite words are one masculine plural in two cases (the Conservatives)."""
-    ends = {left[-2:], right[-2:]} == {"ون", "ين"}
-    return ends and left[:-2] == right[:-2] and without_article(left) != left and len(left) >= _PLURAL
+    return rest != long and short[1:] in {rest, rest.removeprefix("ا")}
 
 
 @lru_cache(maxsize=1 << 19)

@@ -72,7 +72,7 @@ def _other_form(left: str, right: str) -> bool:
 
     The one are the Conservatives; the other drops the alef of the article and the next (Lakhdar, al-Akhdar).
     """
-    if left[-2:] in _CASES and right[-2:] in _CASES:
+    if {left[-2:], right[-2:]} == _CASES:
         return left[:-2] == right[:-2] and without_article(left) != left and len(left) >= _PLURAL
     short, long = (left, right) if len(left) < len(right) else (right, left)
     if short[0] != "ل" or len(short) < _MAGHREB:

@@ -39,8 +39,9 @@ def headed(parts: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
 
 
 def tells(parts: tuple[str, ...]) -> bool:
-    """Whether a body's name is of words that other countries' bodies have not: foreign ones, or rare."""
-    return any(model().origin(part) < 0 or model().rarity(part) >= _TELLING for part in parts)
+    """Whether a body's name is of words that other countries' bodies have not: foreign ones, or rare, but no modifiers."""
+    named = (part for part in parts if not modifier(part))
+    return any(model().origin(part) < 0 or model().rarity(part) >= _TELLING for part in named)
 
 
 def one_core(a: Node, b: Node, linking: Linking) -> str:

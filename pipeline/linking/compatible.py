@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from rapidfuzz import fuzz
 
 from pipeline.base.letters import key
@@ -55,10 +58,29 @@ def two_codes(a: Node, b: Node) -> str:
     return ""
 
 
-def two_modifiers(a: Node, b: Node) -> bool:
-    """Whether two bodies are told apart by a modifier of each (national, international), whatever else speaks for one."""
-    left, right = ({m for word in words_of(node.name) if (m := modifier(word))} for node in (a, b))
-    return a.type == "ORG" and bool(left - right) and bool(right - left)
+@dataclass(frozen=True)
+class Told:
+    """What tells a body from others, whatever else speaks for one: its known codes, and the modifiers of each of its names."""
+
+    codes: frozenset[str]
+    modifiers: frozenset[frozenset[tuple[str, str]]]
+
+    @classmethod
+    def by(cls, nodes: Iterable[Node]) -> Told:
+        """What the names of one entity tell."""
+        bodies = [node for node in nodes if node.type == "ORG"]
+        said = (frozenset(m for word in words_of(node.name) if (m := modifier(word))) for node in bodies)
+        return cls(frozenset(node.body for node in bodies if node.body), frozenset(said))
+
+    def __or__(self, other: Told) -> Told:
+        """What the names of both tell."""
+        return Told(self.codes | other.codes, self.modifiers | other.modifiers)
+
+    def told_from(self, other: Told) -> bool:
+        """Whether codes differ, or two names each have a modifier that the other lacks (national, international)."""
+        if self.codes and other.codes and self.codes != other.codes:
+            return True
+        return any(one - two and two - one for one in self.modifiers for two in other.modifiers)
 
 
 def _of_fathers(a: Node, b: Node) -> str:

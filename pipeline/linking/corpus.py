@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import product
 
 import pandas as pd
 
@@ -13,7 +12,7 @@ from pipeline.comparing.nameparts import of_state
 from pipeline.linking import clustering, namesakes, offices, spellings
 from pipeline.linking.clustering import Clusters, Edge
 from pipeline.linking.company import Company
-from pipeline.linking.compatible import barred, two_codes, two_modifiers
+from pipeline.linking.compatible import Told, barred, two_codes
 from pipeline.linking.coreference import NATION
 from pipeline.linking.identity import identify, why_of
 from pipeline.linking.linking import Linking
@@ -186,12 +185,15 @@ def _officers(
 ) -> list[Edge]:
     """Join what an office makes one, unless a judgement, two known codes or the modifiers of two of their names forbid it."""
     refused = []
+    told: dict[int, Told] = {}
     for edge in list(offices.edges(clusters, found, table, of_row)):
-        left, right = ([found[i].node for i in clusters.of(end)] for end in (edge.left, edge.right))
-        codes = [{node.body for node in nodes if node.body} for nodes in (left, right)]
-        apart = (codes[0] and codes[1] and codes[0] != codes[1]) or any(two_modifiers(a, b) for a, b in product(left, right))
-        if clustering.allowed(clusters, edge, forbidden) and not apart:
+        for root in map(clusters.find, (edge.left, edge.right)):
+            if root not in told:
+                told[root] = Told.by(found[i].node for i in clusters.of(root))
+        left, right = (told[clusters.find(end)] for end in (edge.left, edge.right))
+        if clustering.allowed(clusters, edge, forbidden) and not left.told_from(right):
             clusters.join(edge)
+            told[clusters.find(edge.left)] = left | right
         else:
             refused.append(edge)
     return refused

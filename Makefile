@@ -63,7 +63,7 @@ lint: $(VENV)/.tested
 	$(BIN)/mypy
 
 # Beside the repository's gold also the floors of the rest of it: what was reached once is not lost unseen.
-FLOORS := $(if $(wildcard ../shared/gold/train),tests/taggers/test_quality.py tests/test_linking_gold.py)
+FLOORS := $(if $(wildcard ../shared/gold/train),tests/taggers/test_quality.py tests/test_linking_gold.py tests/test_gold.py)
 score: $(VENV)/.$(if $(FLOORS),tested,ready) ## score the tagger, the linking and the relations on annotated articles: make score GOLD=dir
 	@$(BIN)/python -m pipeline score "$(GOLD)" $(if $(MENTIONS),--given)
 	@$(if $(FLOORS),$(BIN)/python -m pytest $(FLOORS))

@@ -12,8 +12,8 @@ from pipeline import read_tables, scores
 from tests.conftest import ROOT, shabaka
 
 # Floors of the seeds' scores; they only go up. `make score` prints the figures.
-FLOORS = {"mentions": 0.96, "linking": 0.955, "relations": 0.83}
-FLOORS_GIVEN = {"linking": 0.99, "relations": 0.88}
+FLOORS = {"mentions": 0.965, "linking": 0.96, "relations": 0.835}
+FLOORS_GIVEN = {"linking": 0.99, "relations": 0.94}
 
 ONE_ENTITY = [
     ["كيم جونغ أون", "كيم جونج أون", "كيم جونغ-أون", "كيم جونغ-اون", "كيم", "أون"],

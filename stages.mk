@@ -118,6 +118,7 @@ $(S)/claims.json: $(S)/articles.json \
 		pipeline/stating/chunks.py \
 		pipeline/stating/clauses.py \
 		pipeline/stating/inflection.py \
+		pipeline/stating/narrating.py \
 		pipeline/stating/relationmodel.py \
 		pipeline/stating/wordclasses.py \
 		pipeline/base/contract.py \

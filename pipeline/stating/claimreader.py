@@ -112,7 +112,7 @@ def read_claims(
     candidates = roles + [model.score(c) for sentence in sentences for c in place_candidates(sentence)]
     cast = read_cast(groups, sentences, roles)
     spans = [span for span in direct_spans(text, tokens[0][2], tokens[-1][3]) if not _is_name(span, mentions)] if tokens else []
-    quoting = Quoting(text, spans, mentions, cast)
+    quoting = Quoting(text, spans, mentions, cast, model.quoting)
     quotes: list[Quote] = []
     for scene in scenes_of(sentences, cast, roles):
         candidates.extend(model.score(c) for c in event_candidates(scene) if not at_home(c, cast))

@@ -9,6 +9,7 @@ import regex
 
 from pipeline.stating.chunks import Chunk, Scene
 from pipeline.stating.clauses import MentionRow, Sentence
+from pipeline.stating.narrating import Cues, is_title, narrator_from
 from pipeline.stating.persons import Cast
 from pipeline.stating.speakers import Cue, Speakers, named
 from pipeline.stating.wordclasses import SOURCES, SPEECH
@@ -17,7 +18,11 @@ _REPORTING = SPEECH - {"describe", "relay", "talkabout"}
 # Opening marks with their closing ones; the straight mark closes itself, but what has space at both its ends lies between two
 # pairs of marks, not in one.
 _PAIRS = regex.compile(r"«([^«»]*)»|“([^“”\n]*)”|„([^“”„\n]*)[“”]|\"(?!\s[^\"\n]*\s\")([^\"\n]*)\"")
+# A straight mark that can only open or only close; one may stand in another's words (`"A "B" C"`).
+_LINE = regex.compile(r'[^\n"]*"[^\n]*')
+_MARK = regex.compile(r'(?P<opening>(?<![^\s(\[:،,])"(?=[^\s"])|(?<=\b[بلوك]ـ?)"(?=\w))|(?P<closing>(?<=[^\s"])"(?!\w))|"')
 _WORDS = regex.compile(r"\w+")
+_DEEPEST = 2
 _SHORTEST_DIRECT = 4
 _SHORTEST_REPORTED = 2
 _PASSING_ON = frozenset({"relay", "mention"})
@@ -55,23 +60,43 @@ class Quote:
 
 def direct_spans(text: str, start: int, end: int) -> list[Span]:
     """What stands in quotation marks, marks outside, from four words on (fewer are names and single words)."""
-    spans = []
+    nested = [span for line in _LINE.finditer(text, start, end) for span in _nested(text, *line.span())]
+    spans = list(nested)
     for match in _PAIRS.finditer(text, start, end):
-        group = match.lastindex or 0
-        left, right = match.span(group)
-        if len(_WORDS.findall(text, left, right)) >= _SHORTEST_DIRECT:
+        left, right = match.span(match.lastindex or 0)
+        if not any(left < high + 1 and low - 1 < right for low, high in nested):
             spans.append((left, right))
-    return spans
+    return sorted((left, right) for left, right in spans if len(_WORDS.findall(text, left, right)) >= _SHORTEST_DIRECT)
+
+
+def _nested(text: str, start: int, end: int) -> list[Span]:
+    """Words in straight marks of one line that hold others in marks, none where its marks do not pair so."""
+    depth, left, inner = 0, 0, False
+    found: list[Span] = []
+    for mark in _MARK.finditer(text, start, end):
+        if mark.lastgroup is None:
+            return []
+        if mark.lastgroup == "opening":
+            left, inner = (mark.end(), False) if depth == 0 else (left, True)
+            depth += 1
+        else:
+            depth -= 1
+            if depth == 0 and inner:
+                found.append((left, mark.start()))
+        if not 0 <= depth <= _DEEPEST:
+            return []
+    return found if depth == 0 else []
 
 
 class Quoting:
     """Reads the quotes of one article, sentence by sentence."""
 
-    def __init__(self, text: str, spans: list[Span], mentions: Sequence[MentionRow], cast: Cast) -> None:
+    def __init__(self, text: str, spans: list[Span], mentions: Sequence[MentionRow], cast: Cast, words: Cues) -> None:
         self.text = text
         self.spans = spans
         self.mentions = mentions
-        self.speakers = Speakers(text, mentions, cast)
+        self.words = words
+        self.speakers = Speakers(text, mentions, cast, words)
         self.taken: set[Span] = set()
 
     def read(self, scene: Scene) -> Iterator[Quote]:
@@ -102,6 +127,8 @@ class Quoting:
 
     def _direct(self, sentence: Sentence, chunks: Sequence[Chunk], spans: list[Span], cues: list[Cue]) -> Iterator[Quote]:
         for left, right in spans:
+            if is_title(sentence, left, self.words):
+                continue
             before = [cue for cue in cues if cue.start < left]
             after = [cue for cue in cues if cue.start > right and self._words(right, cue.start) < _TO_CUE]
             cue = before[-1] if before else after[0] if after else None
@@ -180,8 +207,8 @@ class Quoting:
         return sentence.items[position - 1].sign not in ("w", "not", "planned")
 
     def _end(self, sentence: Sentence, left: int, later: list[int]) -> int:
-        """Where reported speech ends: at `adding that`, at the next word of speech, or with the sentence."""
-        end = sentence.end
+        """Where reported speech ends: at `adding that`, the next word of speech, the narrator's words, or with the sentence."""
+        end = narrator_from(self.text, sentence, left, self.spans, self.words)
         for item in sentence.items:
             if item.start > left and item.sign.lstrip("+") in ("saying", "accordingto"):
                 end = min(end, item.start)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pipeline.stating.acts import Acts, read_acts
 from pipeline.stating.candidates import Candidate
+from pipeline.stating.narrating import Cues, read_cues
 from pipeline.stating.wordclasses import WordClasses, load_word_classes
 
 # The relations whose weights are learned; those of `acts.tsv` are stated by their clauses alone.
@@ -56,6 +57,7 @@ class RelationModel:
     classes: WordClasses
     scorers: dict[str, Scorer]
     acts: Acts
+    quoting: Cues
 
     def score(self, candidate: Candidate) -> Candidate:
         """The candidate with its probability."""
@@ -91,7 +93,7 @@ def read_learned(path: Path) -> dict[str, Scorer]:
 
 
 def load_relation_model(path: Path) -> RelationModel:
-    """Loads the lexicons, `weights.tsv`, `priors.tsv`, `settings.json` and `acts.tsv` of a folder.
+    """Loads the lexicons, `weights.tsv`, `priors.tsv`, `settings.json`, `acts.tsv` and `quoting.tsv` of a folder.
 
     Raises:
         ValueError: the settings lack a relation.
@@ -105,4 +107,4 @@ def load_relation_model(path: Path) -> RelationModel:
     for (kind, clause), act in acts.items():
         odds = math.log(act.share / (1 - act.share))
         scorers.setdefault(act.relation, Scorer({})).weights[f"{kind} {clause}"] = odds
-    return RelationModel(load_word_classes(path), scorers, acts)
+    return RelationModel(load_word_classes(path), scorers, acts, read_cues(path))

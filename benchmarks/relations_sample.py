@@ -2,9 +2,9 @@
 
 Writes `benchmarks/relations_read.tsv` (50 of each learned relation, or all there are and others instead; then up to 30 of each
 other) and `benchmarks/quotes_read.tsv` (200) with empty columns `verdict` (right, wrong) and `why`, and never over lists whose
-verdicts are filled in. `--count` prints the precision that filled lists show; `--seed` draws other articles; `--only direct`
-or `--only visited` writes 60 direct quotes or visits alone, of `--articles` articles, to `benchmarks/direct_read.tsv` or
-`benchmarks/visited_read.tsv`.
+verdicts are filled in. `--count` prints the precision that filled lists show; `--seed` draws other articles; `--only direct`,
+`--only visited` or `--only quote` writes 60 direct quotes, visits or quotes alone, of `--articles` articles, to
+`benchmarks/direct_read.tsv`, `benchmarks/visited_read.tsv` or `benchmarks/quote_read.tsv`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from pipeline.tokens import tokens
 
 ROOT = Path(__file__).resolve().parent
 MODELS = ROOT.parent / "models"
-NAMES = ("relations", "quotes", "direct", "visited")
+NAMES = ("relations", "quotes", "direct", "visited", "quote")
 FILES = {name: ROOT / f"{name}_read.tsv" for name in NAMES}
 _EACH, _OF_ACTS, _QUOTES, _ONLY, _ARTICLES, _SEED = 50, 30, 200, 60, 600, 20261
 
@@ -106,7 +106,7 @@ def draw(rows: dict[str, list[dict[str, object]]], seed: int) -> dict[str, list[
 
 
 def draw_only(rows: dict[str, list[dict[str, object]]], only: str, seed: int) -> dict[str, list[dict[str, object]]]:
-    """Rows of one list: direct quotes, or visits."""
+    """Rows of one list: direct quotes, visits, or quotes of both kinds."""
     own = [row for row in rows["quote" if only == "direct" else only] if only in (row["status"], row["claim"])]
     print(only, len(own))
     return {only: random.Random(seed).sample(own, min(_ONLY, len(own)))}
@@ -148,7 +148,7 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"), help="folder of the corpora")
     parser.add_argument("--seed", type=int, default=_SEED, help="which articles and claims are drawn")
     parser.add_argument("--articles", type=int, default=_ARTICLES, help="how many")
-    parser.add_argument("--only", choices=("direct", "visited"), help="one list alone")
+    parser.add_argument("--only", choices=("direct", "visited", "quote"), help="one list alone")
     parser.add_argument("--count", action="store_true", help="print what the verdicts say")
     options = parser.parse_args()
     if options.count:

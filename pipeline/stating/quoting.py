@@ -28,6 +28,7 @@ _SHORTEST_REPORTED = 2
 _PASSING_ON = frozenset({"relay", "mention"})
 _NAMES = frozenset("PLO")
 _WHAT = "what"
+_SUBJUNCTIVE = ("ي", "ت", "ن")
 _INNA = "إ"
 _AND = "و"
 _CLOSING = '»”"'
@@ -204,7 +205,10 @@ class Quoting:
         """Whether a `that` reports words; `fear that`, `without that`, `want that` don't, but `inna` always does."""
         if self.text[sentence.items[position].start] == _INNA:
             return True
-        return sentence.items[position - 1].sign not in ("w", "not", "planned")
+        before = [item.sign for item in sentence.items[max(position - 2, 0) : position]]
+        if before == [",", "on"]:  # `, provided that he begin`; `stressed, on Friday, that the …` has no verb there
+            return not sentence.items[position + 1].word.folded.startswith(_SUBJUNCTIVE)
+        return before[-1:] not in (["w"], ["not"], ["planned"])
 
     def _end(self, sentence: Sentence, left: int, later: list[int]) -> int:
         """Where reported speech ends: at `adding that`, the next word of speech, the narrator's words, or with the sentence."""

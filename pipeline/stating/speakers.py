@@ -21,6 +21,7 @@ _TO = "ل"
 _FIRST_PERSON = frozenset("ان")
 _MEMORY = 3
 _UNNAMED_REACH = 8
+_OF_SPOKESMAN = 5
 # What follows the name of one who is told something: the words themselves.
 _TOLD = frozenset({"that", "thathe", ":", "by"})
 
@@ -227,7 +228,8 @@ class Speakers:
             if chunk.sign in "PLOZ" and not chunk.prefix:
                 if not _stands_free(chunk, sentence):  # `the police told the BBC`
                     return self._generic(sentence, chunks, chunk)
-                return (-1, "unnamed") if _for_whom(chunk, sentence) else (named(chunk), "after")
+                another = bool(chunk.people) and chunk.people[0].how == "D" and not self._agrees(named(chunk), reading)
+                return (-1, "unnamed") if another or _for_whom(chunk, sentence) else (named(chunk), "after")
             if chunk.sign in "PLOZ":
                 continue
             if chunk.sign in _STOPPING or chunk.sign in ("to", "on", "about", "from"):
@@ -244,9 +246,13 @@ class Speakers:
             if reading.kind == "body" and reading.definite and (reading.lemma, reading.number) in self._bodies:
                 return self._bodies[reading.lemma, reading.number], "after"
             if reading.kind == "speaker":
-                following = [c for c in chunks if c.first > chunk.first][:3]
-                bodies = [c.mention for c in following if c.sign in "OL"]
-                return (bodies[0], "after") if bodies else (-1, "unnamed")
+                following = [c for c in chunks if c.first > chunk.first][:_OF_SPOKESMAN]
+                body = next((i for i, c in enumerate(following[:3]) if c.sign in "OL"), -1)
+                if body < 0:
+                    return -1, "unnamed"
+                apposed = following[body + 1 : body + 3]  # `the spokesman of X, Y`
+                own = [c.sign for c in apposed] == [",", "P"] and not apposed[1].prefix
+                return (named(apposed[1] if own else following[body])), "after"
         return -1, "unnamed"
 
     def _carried(self, sentence: Sentence, chunks: Sequence[Chunk], index: int, reading: Reading) -> int:

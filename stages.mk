@@ -131,6 +131,7 @@ $(S)/claims.json: $(S)/articles.json \
 		pipeline/stating/events.py \
 		pipeline/stating/evidence.py \
 		pipeline/stating/frames.py \
+		pipeline/stating/happening.py \
 		pipeline/stating/persons.py \
 		pipeline/stating/quoting.py \
 		pipeline/stating/speakers.py \

@@ -9,7 +9,7 @@ import pandas as pd
 
 from pipeline.base.contract import WORKING
 from pipeline.base.cycles import no_search_for_cycles
-from pipeline.stating import evidence
+from pipeline.stating import evidence, happening
 from pipeline.stating.candidates import Candidate
 from pipeline.stating.claimreader import Reading, read_claims
 from pipeline.stating.clauses import MentionRow
@@ -89,6 +89,8 @@ def stated(reading: Reading, mentions: Sequence[MentionRow], model: RelationMode
         pair = (candidate.head_mention, candidate.tail_mention)
         if candidate.score < threshold or (pair[1] >= 0 and reading.groups[pair[0]] == reading.groups[pair[1]] >= 0):
             continue
+        if happening.supposed(candidate):
+            continue
         named = mentions[pair[0]].score * (mentions[pair[1]].score if pair[1] >= 0 else 1.0)
         candidate.score *= named**_DOUBT
         if candidate.score < threshold:
@@ -128,7 +130,7 @@ def _relation_row(
         "article_id": article_id, "sentence": candidate.sentence.number, "claim": candidate.relation,
         "source_mention": head.mention_id, "target_mention": target,
         "implied_name": model.classes.demonyms.names[tail_item.country] if implied else "",
-        "title": evidence.title(candidate, text), "status": evidence.status(candidate), "score": round(candidate.score, 4),
+        "title": evidence.title(candidate, text), "status": happening.status(candidate), "score": round(candidate.score, 4),
         "start": start, "end": end, "evidence": text[start:end],
         "detail": _detail(text, candidate, scorer.reasons(candidate.features)), "cue": "", "kind": "",
     }  # fmt: skip

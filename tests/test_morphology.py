@@ -17,6 +17,7 @@ from pipeline.stating.wordclasses import load_word_classes
 RELATIONS = Path(__file__).resolve().parent.parent / "models" / "relations"
 _HEAD = {"titles.tsv": "lemma\tbroken_plurals\tclass\tgloss", "nouns.tsv": "lemma\tbroken_plurals\tclass\tgloss",
          "verbs.tsv": "perfect\timperfect\tverbal_nouns\tclass\tgloss", "words.tsv": "form\tclass\tgloss",
+         "happening.tsv": "form\timperfect_or_plurals\tpart\tclass\tgloss",
          "cities.tsv": "name\tcountry\tgloss", "bodies.tsv": "adjective\tnames\tgloss",
          "demonyms.tsv": "code\tname\tother_names\tadjectives\tplurals\tgloss"}  # fmt: skip
 _ROWS = {"titles.tsv": ["كاتب\t\tmedia\twriter"], "verbs.tsv": ["زار\tيزور\t\tvisit\tto visit"]}

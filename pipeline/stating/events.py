@@ -10,6 +10,9 @@ from pipeline.stating.frames import Frame, read_frame
 from pipeline.stating.inflection import Reading
 from pipeline.stating.subjects import OTHER, TOPIC, Subject, own_subject, read_subjects
 
+# How far after `that` a delegation's verb may stand, and what may part the people of a row.
+_OF_DELEGATION = 5
+_IN_ROW = frozenset({",", "T", "Td", "A", "O", "L", "a", "general", "portfolio", "former", "current", "honor", "ministers"})
 _BOUNDS = frozenset({",", ":", "that", "thathe", "rel", "where", "?", "!", ";", "saying"})
 # How many phrases from its word a person and a place may stand. Of 20,000 candidates of 2018 news none beyond was stated.
 _FAR, _PLACE_FAR = 24, 18
@@ -17,6 +20,10 @@ _FAR, _PLACE_FAR = 24, 18
 _JOINING = frozenset({",", "and"})
 # Prepositions after which a place is not where someone goes or meets: none of 2,300 candidates scored more than 0.29.
 _ELSEWHERE = frozenset({"from", "with", "between", "on", "about", "against"})
+# Verbs of going that take their place after `to`.
+_MOVING = frozenset({"go", "arrive", "return", "come"})
+# Words of gathering that only say where someone is once they have begun.
+_GATHERING = frozenset({"meet", "summit", "hold", "gather", "event", "talks"})
 _THEIR = frozenset({"هم", "هن"})
 _OFFICES = frozenset({"T", "Td", "delegation"})
 _BY, _TO, _IN = frozenset({""}), frozenset({"to", "ل"}), frozenset({"in", "ب", "at"})
@@ -143,13 +150,42 @@ def _meetings(view: _View, position: int) -> Iterator[Candidate]:
     pair = _pair_of(view, trigger, reading)
     if pair >= 0:  # `the meeting of the two leaders` is between them, whoever speaks of it
         sides = [side for side in sides if side[1] == pair]
+    if reading.part == "verb":
+        sides = _heard(view, trigger, sides)
     between = [i for i, how in view.frame(trigger, reading).actors.items() if how == "between"]
     if len(between) > 1:  # nor does it join others
         sides = [side for side in sides if side[1] in between]
     for number, (one, i) in enumerate(sides):
         for two, j in sides[number + 1 :]:
-            if one.mention != two.mention:
+            if one.mention != two.mention and not (_one_row(view, i, j) and _apart(view, trigger, reading, i, j)):
                 yield _candidate(view, "met", position, reading, one, i, two, j)
+
+
+def _heard(view: _View, trigger: int, sides: list[tuple[Person, int]]) -> list[tuple[Person, int]]:
+    """Who may meet at a verb: where a delegation stands as its subject, nobody who only tells of it."""
+    signs = [chunk.sign.lstrip("+") for chunk in view.chunks[:trigger]]
+    opened = max((index for index, sign in enumerate(signs) if sign == "that"), default=-1)
+    if 0 <= opened < trigger - 1 and signs[opened + 1] == "delegation" and trigger - opened <= _OF_DELEGATION:
+        return [side for side in sides if side[1] > opened]
+    return sides
+
+
+def _one_row(view: _View, i: int, j: int) -> bool:
+    """Whether two people stand in one row: nothing but their offices, commas and `and` between them."""
+    inner = view.chunks[min(i, j) + 1 : max(i, j)]
+    joined = view.chunks[max(i, j)].joined or any(chunk.joined or chunk.sign.startswith("+") for chunk in inner)
+    return joined and all(chunk.sign.lstrip("+") in _IN_ROW for chunk in inner)
+
+
+def _apart(view: _View, trigger: int, reading: Reading, first: int, last: int) -> bool:
+    """Whether a row of people is one side of a meeting: `received by A and B`, `with A and B`, `between A and B on one hand`."""
+    head = min(first, last)
+    if reading.part == "verb" and head > trigger and "with" in (view.chunks[head].prefix, view.chunks[head - 1].sign):
+        return True
+    if reading.kind == "receive" and reading.part == "verb" and reading.pronoun:
+        return last > trigger
+    following = view.sentence.items[view.chunks[last].last + 1 : view.chunks[last].last + 3]
+    return [item.sign for item in following][:1] == ["from"] and following[-1].word.tells == "side"
 
 
 def _pair_of(view: _View, trigger: int, reading: Reading) -> int:
@@ -166,9 +202,12 @@ def _visits(view: _View, position: int) -> Iterator[Candidate]:
     assert reading is not None
     trigger = view.at[position]
     places = [(view.place(j), view.rows[j]) for j in view.goals if _in_reach(view, trigger, j)]
-    if not places:
+    if not places or _on_its_eve(view, position, reading):
         return
     goers = _sides(view, trigger)
+    if reading.kind == "receive" and reading.part == "verb":  # the host is at home
+        hosts = {_acting(view, trigger, reading).phrase, *view.frame(trigger, reading).actors}
+        goers = [goer for goer in goers if goer[1] not in hosts]
     if _acting(view, trigger, reading).phrase != OTHER:
         goers += [(person, -1) for person in view.before]
     for person, i in goers:
@@ -176,12 +215,29 @@ def _visits(view: _View, position: int) -> Iterator[Candidate]:
             yield _candidate(view, "visited", position, reading, person, i, place, j)
 
 
+def _on_its_eve(view: _View, position: int, reading: Reading) -> bool:
+    """Whether a gathering is only named as what is still to come: `on the eve of the summit in Brussels`."""
+    before = view.sentence.items[max(0, position - 1) : position]
+    return reading.part != "verb" and reading.kind in _GATHERING and any(item.word.tells == "before" for item in before)
+
+
 def _in_reach(view: _View, trigger: int, place: int) -> bool:
     """Whether a place, or the first of its row, is near its word: at most one other after it, none before it between them."""
     if abs(place - trigger) > _PLACE_FAR:
         return False
     lies, _, _ = view.path(trigger, view.rows[place], True)
-    return lies[1] == "0" or lies.startswith("a1")
+    return (lies[1] == "0" or lies.startswith("a1")) and not _goes_again(view, trigger, place)
+
+
+def _goes_again(view: _View, trigger: int, place: int) -> bool:
+    """Whether a place stands after a second verb of going, which many do: `X went to the consulate, then they went to`."""
+    for index in range(trigger + 1, place):
+        chunk = view.chunks[index]
+        joined = chunk.sign.startswith("+") or view.chunks[index - 1].sign in _JOINING
+        readings = view.sentence.items[chunk.last].word.readings if joined and chunk.mention < 0 else ()
+        if any(reading.part == "verb" and reading.kind in _MOVING and reading.number == "pl" for reading in readings):
+            return True
+    return False
 
 
 def _frame_roles(frame: Frame, i: int, j: int, relation: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""The words that state a relation: its clause, its title, whether it happened, will happen or was denied."""
+"""The words that state a relation: its clause and its title."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from pipeline.stating.clauses import Item, Sentence
 
 _BOUNDS = frozenset({",", ".", ":", "?", "!", "that", ";"})
 _LEFT, _RIGHT = 8, 6
-_NEGATED, _CALLED_OFF = 3, 8
-_PLANNED = frozenset({"will", "planned", "future"})
-_CARRYING = frozenset({"hold", "do", "begin"})
 _ABSTRACT = "abstract"
 _TITLE_PARTS = frozenset({"general", "current", "former", "portfolio", "ministers", "crown", "a", "w", "affairs", "country", "+a",
                           "+portfolio", "post", "itsportfolio"})  # fmt: skip
@@ -98,53 +95,3 @@ def _written(item: Item, text: str) -> str:
     rest = written[letters:]
     contracted = reading.preposition == "ل" and reading.definite
     return "ا" + rest if contracted else rest
-
-
-def status(candidate: Candidate) -> str:
-    """done, planned or denied, by the verb's tense and the words around it in its clause."""
-    if candidate.relation in ("role", "located_in", "part_of"):
-        return "done"
-    sentence, trigger = candidate.sentence, candidate.trigger
-    items = sentence.items
-    if _denied(sentence, trigger):
-        return "denied"
-    word = items[trigger].word
-    reading = {"met": word.meet, "visited": word.go}.get(candidate.relation, word.act)
-    if reading is not None and (reading.tense == "future" or reading.kind == "invite"):
-        return "planned"
-    if reading is not None and reading.part == "verbal" and reading.preposition == "ل":
-        return "planned"
-    if _carried(items[:trigger]) == "future":
-        return "planned"
-    end = _bound(items, trigger, 1) if candidate.relation in ("met", "visited") else trigger
-    signs = {item.sign.lstrip("+") for item in items[_bound(items, trigger, -1) : end]}
-    return "planned" if signs & _PLANNED else "done"
-
-
-def _carried(before: list[Item]) -> str:
-    """The tense of the verb that carries a noun of meeting or going (`will hold a meeting`), "" for none."""
-    for item in reversed(before):
-        if item.sign in _BOUNDS:
-            return ""
-        verb = next((reading for reading in item.word.readings if reading.part == "verb"), None)
-        if verb is not None and item.mention < 0:
-            return verb.tense if verb.kind in _CARRYING else ""
-    return ""
-
-
-def _bound(items: list[Item], position: int, step: int) -> int:
-    """The position at which the clause around a word begins (step -1) or after which it ends (step 1)."""
-    while 0 <= position + step < len(items) and items[position + step].sign not in _BOUNDS - {"that"}:
-        position += step
-    return position if step < 0 else position + 1
-
-
-def _denied(sentence: Sentence, trigger: int) -> bool:
-    """Whether a negation or a word of calling off stands shortly before the word."""
-    for position in range(trigger - 1, max(trigger - 1 - _CALLED_OFF, -1), -1):
-        sign = sentence.items[position].sign.lstrip("+")
-        if sign in _BOUNDS - {"that"}:
-            return False
-        if sign in ("denied", "vdeny", "never") or (sign == "not" and trigger - position <= _NEGATED):
-            return True
-    return False

@@ -61,6 +61,7 @@ class Word(NamedTuple):
         kinds: all the kinds of its readings.
         readings: all its readings.
         lists: the lists of a sentence in which its place is noted (`clauses.Sentence`).
+        tells: what it tells of whether something happened (`happening.tsv`), or "".
     """
 
     folded: str
@@ -76,6 +77,7 @@ class Word(NamedTuple):
     kinds: frozenset[str]
     readings: tuple[Reading, ...]
     lists: tuple[str, ...]
+    tells: str = ""
 
     @property
     def bare(self) -> str:
@@ -92,9 +94,15 @@ class WordClasses:
     """The lexicons of `models/relations`, and what they say of each written word."""
 
     def __init__(
-        self, analyser: Analyser, demonyms: Demonyms, cities: Mapping[str, str], bodies: Mapping[str, tuple[str, ...]]
+        self,
+        analyser: Analyser,
+        demonyms: Demonyms,
+        cities: Mapping[str, str],
+        bodies: Mapping[str, tuple[str, ...]],
+        happening: Analyser,
     ) -> None:
         self.analyser = analyser
+        self.happening = happening
         self.demonyms = demonyms
         self.cities = cities
         self.bodies = bodies
@@ -129,9 +137,10 @@ class WordClasses:
         country, pair, definite = self._country(folded)
         definite = definite or (folded.startswith(_ARTICLES) and len(folded) > 4)
         stands = definite and _bare(folded) in self.bodies
+        tells = next((reading.kind for reading in self.happening.readings(written, folded)), "")
         if not readings:
             sign, nouns = _plain_sign(written, folded, definite), ("nouns",) if stands else ()
-            return Word(folded, sign, None, None, None, None, None, country, pair, definite, _NONE, (), nouns)
+            return Word(folded, sign, None, None, None, None, None, country, pair, definite, _NONE, (), nouns, tells)
 
         def first(kinds: frozenset[str]) -> Reading | None:
             return next((reading for reading in readings if reading.kind in kinds), None)
@@ -150,7 +159,7 @@ class WordClasses:
                  "nouns": stands or not kinds.isdisjoint(STANDING), "speech": readings[0].kind in SPEECH,
                  "sources": sign.lstrip("+") in SOURCES}  # fmt: skip
         lists = tuple(name for name, has in noted.items() if has)
-        return Word(folded, sign, title, lead, meet, go, act, country, pair, definite, kinds, readings, lists)
+        return Word(folded, sign, title, lead, meet, go, act, country, pair, definite, kinds, readings, lists, tells)
 
     def _country(self, folded: str) -> tuple[str, bool, bool]:
         """Country code of an adjective, whether it may begin one of two words, whether it is definite."""
@@ -229,7 +238,7 @@ def _further(path: Path) -> dict[tuple[str, str], list[tuple[str, str]]]:
 
 
 def load_word_classes(folder: Path) -> WordClasses:
-    """The lexicons in `folder`: words.tsv, titles.tsv, verbs.tsv, nouns.tsv, demonyms.tsv, cities.tsv and bodies.tsv.
+    """The lexicons in `folder`: words.tsv, titles.tsv, verbs.tsv, nouns.tsv, demonyms.tsv, cities.tsv, bodies.tsv, happening.tsv.
 
     Where there is a `forms.tsv`, which `pipeline.stating.morphology` writes, their words have its forms too.
     """
@@ -244,13 +253,21 @@ def load_word_classes(folder: Path) -> WordClasses:
             analyser.add_noun(row["class"], noun, part="verbal")
     for row in read_rows(folder / "nouns.tsv"):
         analyser.add_noun(row["class"], row["lemma"], split_cell(row["broken_plurals"]))
+    happening = Analyser()
+    for row in read_rows(folder / "happening.tsv"):
+        if row["part"] == "verb":
+            happening.add_verb(row["class"], row["form"], row["imperfect_or_plurals"])
+        elif row["part"] == "noun":
+            happening.add_noun(row["class"], row["form"], split_cell(row["imperfect_or_plurals"]))
+        else:
+            happening.add_word(row["class"], row["form"])
     cities = {row["name"]: row["country"] for row in read_rows(folder / "cities.tsv")}
     bodies = {
         fold(form): tuple(key(name) for name in split_cell(row["names"]))
         for row in read_rows(folder / "bodies.tsv")
         for form in forms(row["adjective"])
     }
-    return WordClasses(analyser, Demonyms(read_countries(folder / "demonyms.tsv")), cities, bodies)
+    return WordClasses(analyser, Demonyms(read_countries(folder / "demonyms.tsv")), cities, bodies, happening)
 
 
 def split_cell(cell: str) -> list[str]:

@@ -92,6 +92,8 @@ def _is_past(following: Sequence[Item]) -> bool:
     verb = following[0].word if following and following[0].mention < 0 else None
     if verb is None or len(verb.folded) < _SHORTEST_VERB or verb.folded.startswith(_PRESENT):
         return False
+    if not verb.kinds.isdisjoint(SPEECH):  # `from what he called`
+        return False
     return following[0].sign == "w" or any(reading.tense == "past" for reading in verb.readings)
 
 
